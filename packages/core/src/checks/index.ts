@@ -1,0 +1,3 @@
+export { type Check, CheckFailedError } from "./check.js";
+export { type IndicatorCheckOptions, indicatorChecks } from "./indicator-checks.js";
+export { type SampleBarsOptions, sampleBars } from "./sample-bars.js";

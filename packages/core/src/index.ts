@@ -1,0 +1,44 @@
+export { clip, type Place, placeText, TradingError } from "./errors.js";
+export { BAR_FIELDS, type Bar, type BarColumns, type BarField } from "./frame/bar.js";
+export { BarStore, type BarStoreOptions, linkPeers } from "./frame/bar-store.js";
+export { BadFrameError, FutureAccessError, UnknownColumnError, UnknownSymbolError } from "./frame/errors.js";
+export type { Frame } from "./frame/frame.js";
+export { frameOf } from "./frame/frame-of.js";
+export { ForeignSeriesError, type Series } from "./frame/series.js";
+export {
+  type AnyIndicator,
+  assertPeriod,
+  BadIndicatorCallError,
+  BadPeriodError,
+  defineIndicator,
+  type FrameIndicator,
+  type IndicatorInfo,
+  type IndicatorInputs,
+  type IndicatorParam,
+  type Kernel,
+  type PairIndicator,
+  type SeriesIndicator,
+} from "./indicator/define-indicator.js";
+export { EquityCurve } from "./ledger/equity-curve.js";
+export type { ExitReason, Trade } from "./ledger/trade.js";
+export {
+  BadTimeframeError,
+  barsPerYear,
+  closeTimeOf,
+  isTimeframe,
+  openTimeOf,
+  type Timeframe,
+  timeframeMs,
+} from "./market/timeframe.js";
+export { didYouMean, nearest } from "./nearest.js";
+export { createRng, type Rng } from "./rng.js";
+export { flat, long, type Signal, type SignalDetails, type SignalMetadata, type Stance, short } from "./signal.js";
+export {
+  BadParamsError,
+  BadStrategyError,
+  defineStrategy,
+  instantiate,
+  type StrategyDefinition,
+} from "./strategy/define-strategy.js";
+export { fraction, level, multiple, period, type SearchRange, searchRanges } from "./strategy/params.js";
+export type { PositionSide, PositionView, Strategy, StrategyContext } from "./strategy/strategy.js";

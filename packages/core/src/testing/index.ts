@@ -1,0 +1,1 @@
+export { describeIndicator } from "./describe-indicator.js";
