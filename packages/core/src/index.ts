@@ -42,3 +42,27 @@ export {
 } from "./strategy/define-strategy.js";
 export { fraction, level, multiple, period, type SearchRange, searchRanges } from "./strategy/params.js";
 export type { PositionSide, PositionView, Strategy, StrategyContext } from "./strategy/strategy.js";
+export { EventBus, type LaneInfo, type RunEventName, type RunEvents } from "./bus.js";
+export { AssetLedger, Ledger, type LedgerAccount, LedgerError } from "./ledger/ledger.js";
+export { StrategyFailedError } from "./loop/errors.js";
+export type { Lane } from "./loop/lane.js";
+export { type LaneOptions, Loop, type LoopOptions, type SignalWitness } from "./loop/loop.js";
+export { BadGridError, decimalPlaces, decimalUnits, Grid } from "./market/grid.js";
+export { BadInstrumentError, type Instrument, type InstrumentSpec, instrument } from "./market/instrument.js";
+export type { Bracket, ExitLevel, Fill, OrderRequest, OrderStatus, OrderType, OrderUpdate, Side } from "./order/order.js";
+export { BadAccountError, Portfolio, type PortfolioOptions, type PortfolioView } from "./portfolio/portfolio.js";
+export { Batch, type Broker, type BrokerListener, type Clock, type Disk, type Logger, type MarketFeed, type Stream, silentLogger } from "./ports.js";
+export {
+  type Approved,
+  type Halt,
+  type Refused,
+  RISK_RULES,
+  type RiskEngine,
+  type RiskInput,
+  type RiskRule,
+  type SizedOrder,
+  type SizingStep,
+  sizingText,
+  type Verdict,
+} from "./risk/verdict.js";
+export { VERSION } from "./version.js";

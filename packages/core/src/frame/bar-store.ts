@@ -1,4 +1,4 @@
-import type { Timeframe } from "../market/timeframe.js";
+import { closeTimeOf, type Timeframe } from "../market/timeframe.js";
 import { BAR_FIELDS, type Bar, type BarColumns } from "./bar.js";
 import { Column, type Memo } from "./column.js";
 import { BadFrameError } from "./errors.js";
@@ -151,6 +151,34 @@ export class BarStore {
   revealAll(): void {
     this.visible = this.rows;
     for (const resampled of this.resampled) resampled.sync();
+  }
+
+  /** When the bar at `index` (not counting rows let go) closes, epoch ms UTC. */
+  closeTime(index: number): number {
+    return closeTimeOf(this.timeframe, this.openTime.data[index]!);
+  }
+
+  /** Copies, and shows, the further bars of `source` that have closed by `time`. Both stores hold all their rows. */
+  copyUntil(source: BarStore, time: number): void {
+    const from = this.rows;
+    let to = from;
+    if (to < source.rows && source.closeTime(source.rows - 1) <= time) to = source.rows;
+    for (let high = source.rows; to < high; ) {
+      const middle = (to + high) >> 1;
+      if (source.closeTime(middle) <= time) to = middle + 1;
+      else high = middle;
+    }
+    for (const name of source.extra.keys()) this.declareColumn(name);
+    if (to > this.capacity) this.capacity = Math.min(source.rows, Math.max(to, 2 * this.capacity));
+    const copy = (into: Column, origin: Column) => {
+      into.reserve(this.capacity);
+      into.data.set(origin.data.subarray(from, to), from);
+      into.filled = to;
+    };
+    for (const name of BAR_FIELDS) copy(this[name], source[name]);
+    for (const [name, column] of this.extra) copy(column, source.extra.get(name)!);
+    this.rows = to;
+    this.revealAll();
   }
 
   /** Copies row `index` (not counting rows let go) into `into`, without allocating. */

@@ -31,7 +31,7 @@ export interface Trade {
   readonly slippage: number;
   readonly exitReason: ExitReason;
   /** Reason the entry signal gave, if any. */
-  readonly entryReason?: string;
+  readonly entryReason?: string | undefined;
   /** Furthest price against and in favour of the position while it was held (maximum adverse and favourable excursion). */
   readonly worstPrice: number;
   readonly bestPrice: number;

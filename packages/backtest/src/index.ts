@@ -1,0 +1,11 @@
+export type { Slippage } from "./broker/costs.js";
+export type { IntrabarRule } from "./broker/intrabar.js";
+export { BadBrokerError, SimulatedBroker, type SimulatedBrokerOptions } from "./broker/simulated-broker.js";
+export { LookAheadError, PrefixCheck, type PrefixCheckLane } from "./check/prefix-check.js";
+export { type History, HistoryFeed } from "./feed/history-feed.js";
+export * from "./feed/index.js";
+export * from "./metrics/index.js";
+export { backtest } from "./run/backtest.js";
+export { BadBacktestError } from "./run/errors.js";
+export type { BacktestOptions, StrategyRun } from "./run/options.js";
+export * from "./report/index.js";

@@ -1,0 +1,79 @@
+import type { Bar } from "./frame/bar.js";
+import type { BarStore } from "./frame/bar-store.js";
+import type { Instrument } from "./market/instrument.js";
+import type { Timeframe } from "./market/timeframe.js";
+import type { Fill, OrderRequest, OrderUpdate } from "./order/order.js";
+import type { PortfolioView } from "./portfolio/portfolio.js";
+
+/** One symbol in one timeframe: what a feed delivers and a lane listens to. */
+export interface Stream {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+}
+
+/** The bars that close at one moment, by stream number, in the order of the feed's streams. Reused from step to step. */
+export class Batch {
+  /** Close time, epoch ms UTC. */
+  time = Number.NaN;
+  count = 0;
+  readonly streams: Int32Array;
+
+  constructor(streamCount: number) {
+    this.streams = new Int32Array(streamCount);
+  }
+}
+
+/** Where closed bars come from: each once, in order, after it has closed. */
+export interface MarketFeed {
+  readonly streams: readonly Stream[];
+  /** Hands over the store of each stream; a history feed loads it, a live feed fills warm-up history. */
+  open(stores: readonly BarStore[]): void | Promise<void>;
+  /** Puts the next closed bars (hidden) into their stores and names their streams. @returns false at the end. */
+  next(batch: Batch): boolean | Promise<boolean>;
+  close?(): void | Promise<void>;
+}
+
+/** Where a broker reports to. */
+export interface BrokerListener {
+  fill(fill: Fill): void;
+  order(update: OrderUpdate): void;
+}
+
+/** Where orders go: the simulated broker in a backtest and on paper, an exchange live. */
+export interface Broker {
+  open(context: { listener: BrokerListener; portfolio: PortfolioView; streams: readonly Stream[]; instruments: readonly Instrument[] }): void | Promise<void>;
+  /** Step 1 of a bar: resting orders of the stream meet it. */
+  meet(stream: number, bar: Readonly<Bar>): void;
+  /** Step 6: the order rests. Its outcome is reported to the listener, never returned. */
+  submit(request: OrderRequest, stream: number): void | Promise<void>;
+  /** Cancels every resting order of a lane. */
+  cancelAll(lane: number): void | Promise<void>;
+  /** Closes a position at the close of the bar just seen; a history that ends calls it. */
+  finalize?(lane: number, stream: number, bar: Readonly<Bar>): void;
+  close?(): void | Promise<void>;
+}
+
+/** Wall time. A backtest's clock stands at the close of the bar. */
+export interface Clock {
+  /** Epoch ms, UTC. */
+  now(): number;
+}
+
+/** Files, for parts that may not know an operating system. Paths are the implementation's. */
+export interface Disk {
+  read(path: string): Promise<Uint8Array>;
+  /** All or nothing: a reader sees the old content or the new. */
+  write(path: string, data: Uint8Array): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  list(path: string): Promise<readonly string[]>;
+}
+
+/** Where log lines go. */
+export interface Logger {
+  debug(message: string, details?: object): void;
+  info(message: string, details?: object): void;
+  warn(message: string, details?: object): void;
+  error(message: string, details?: object): void;
+}
+
+export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

@@ -1,0 +1,4 @@
+export { RiskConfig, type RiskOptions } from "./config.js";
+export { confidenceFactor } from "./confidence.js";
+export { BadRiskConfigError } from "./errors.js";
+export { createRiskEngine } from "./risk-engine.js";
