@@ -1,7 +1,7 @@
 import { EventEmitter } from "eventemitter3";
 import type { Bar } from "./frame/bar.js";
-import type { Fill, OrderRequest, OrderUpdate } from "./order/order.js";
 import type { Trade } from "./ledger/trade.js";
+import type { Fill, OrderRequest, OrderUpdate } from "./order/order.js";
 import type { Halt, Verdict } from "./risk/verdict.js";
 import type { Signal } from "./signal.js";
 import type { PositionView } from "./strategy/strategy.js";
@@ -33,13 +33,33 @@ export interface RunEvents {
 }
 
 export type RunEventName = keyof RunEvents;
-const NAMES: readonly RunEventName[] = ["bar", "signal", "verdict", "order", "fill", "position", "equity", "halt", "error"];
+const NAMES: readonly RunEventName[] = [
+  "bar",
+  "signal",
+  "verdict",
+  "order",
+  "fill",
+  "position",
+  "equity",
+  "halt",
+  "error",
+];
 
 /** Typed events of one run; asking whether somebody listens costs one field read. */
 export class EventBus {
   readonly #emitter = new EventEmitter();
   /** True for each event that has a listener. */
-  readonly active: Record<RunEventName, boolean> = { bar: false, signal: false, verdict: false, order: false, fill: false, position: false, equity: false, halt: false, error: false };
+  readonly active: Record<RunEventName, boolean> = {
+    bar: false,
+    signal: false,
+    verdict: false,
+    order: false,
+    fill: false,
+    position: false,
+    equity: false,
+    halt: false,
+    error: false,
+  };
 
   /** @returns a function that stops listening. */
   on<E extends RunEventName>(event: E, listener: (...args: RunEvents[E]) => void): () => void {

@@ -1,3 +1,4 @@
+export { EventBus, type LaneInfo, type RunEventName, type RunEvents } from "./bus.js";
 export { clip, type Place, placeText, TradingError } from "./errors.js";
 export { BAR_FIELDS, type Bar, type BarColumns, type BarField } from "./frame/bar.js";
 export { BarStore, type BarStoreOptions, linkPeers } from "./frame/bar-store.js";
@@ -20,7 +21,14 @@ export {
   type SeriesIndicator,
 } from "./indicator/define-indicator.js";
 export { EquityCurve } from "./ledger/equity-curve.js";
+export { AssetLedger, type LedgerAccount } from "./ledger/asset-ledger.js";
+export { Ledger, LedgerError } from "./ledger/ledger.js";
 export type { ExitReason, Trade } from "./ledger/trade.js";
+export { StrategyFailedError } from "./loop/errors.js";
+export type { Lane } from "./loop/lane.js";
+export { type LaneOptions, Loop, type LoopOptions, type SignalWitness } from "./loop/loop.js";
+export { BadGridError, decimalPlaces, decimalUnits, Grid } from "./market/grid.js";
+export { BadInstrumentError, type Instrument, type InstrumentSpec, instrument } from "./market/instrument.js";
 export {
   BadTimeframeError,
   barsPerYear,
@@ -31,27 +39,49 @@ export {
   timeframeMs,
 } from "./market/timeframe.js";
 export { didYouMean, nearest } from "./nearest.js";
-export { createRng, type Rng } from "./rng.js";
-export { flat, long, type Signal, type SignalDetails, type SignalMetadata, type Stance, short } from "./signal.js";
+export type {
+  Bracket,
+  ExitLevel,
+  Fill,
+  OrderRequest,
+  OrderStatus,
+  OrderType,
+  OrderUpdate,
+  Side,
+} from "./order/order.js";
 export {
-  BadParamsError,
-  BadStrategyError,
-  defineStrategy,
-  instantiate,
-  type StrategyDefinition,
-} from "./strategy/define-strategy.js";
-export { fraction, level, multiple, period, type SearchRange, searchRanges } from "./strategy/params.js";
-export type { PositionSide, PositionView, Strategy, StrategyContext } from "./strategy/strategy.js";
-export { EventBus, type LaneInfo, type RunEventName, type RunEvents } from "./bus.js";
-export { AssetLedger, Ledger, type LedgerAccount, LedgerError } from "./ledger/ledger.js";
-export { StrategyFailedError } from "./loop/errors.js";
-export type { Lane } from "./loop/lane.js";
-export { type LaneOptions, Loop, type LoopOptions, type SignalWitness } from "./loop/loop.js";
-export { BadGridError, decimalPlaces, decimalUnits, Grid } from "./market/grid.js";
-export { BadInstrumentError, type Instrument, type InstrumentSpec, instrument } from "./market/instrument.js";
-export type { Bracket, ExitLevel, Fill, OrderRequest, OrderStatus, OrderType, OrderUpdate, Side } from "./order/order.js";
+  definePlugin,
+  type Extensions,
+  PLUGIN_API_VERSION,
+  type PluginDefinition,
+  type Registrar,
+  type SetupContext,
+  type Teardown,
+} from "./plugin/define-plugin.js";
+export {
+  BadPluginError,
+  PluginError,
+  PluginLoadError,
+  PluginNotFoundError,
+  PluginOptionsError,
+  PluginSetupError,
+  PluginTeardownError,
+  PluginVersionError,
+} from "./plugin/errors.js";
+export { DuplicateExtensionError, ExtensionRegistry, UnknownExtensionError } from "./plugin/extension-registry.js";
+export { PluginHost } from "./plugin/plugin-host.js";
 export { BadAccountError, Portfolio, type PortfolioOptions, type PortfolioView } from "./portfolio/portfolio.js";
-export { Batch, type Broker, type BrokerListener, type Clock, type Disk, type Logger, type MarketFeed, type Stream, silentLogger } from "./ports.js";
+export {
+  Batch,
+  type Broker,
+  type BrokerListener,
+  type Clock,
+  type Disk,
+  type Logger,
+  type MarketFeed,
+  type Stream,
+  silentLogger,
+} from "./ports.js";
 export {
   type Approved,
   type Halt,
@@ -65,4 +95,15 @@ export {
   sizingText,
   type Verdict,
 } from "./risk/verdict.js";
+export { createRng, type Rng } from "./rng.js";
+export { flat, long, type Signal, type SignalDetails, type SignalMetadata, type Stance, short } from "./signal.js";
+export {
+  BadParamsError,
+  BadStrategyError,
+  defineStrategy,
+  instantiate,
+  type StrategyDefinition,
+} from "./strategy/define-strategy.js";
+export { fraction, level, multiple, period, type SearchRange, searchRanges } from "./strategy/params.js";
+export type { PositionSide, PositionView, Strategy, StrategyContext } from "./strategy/strategy.js";
 export { VERSION } from "./version.js";

@@ -26,6 +26,8 @@ export class Batch {
 /** Where closed bars come from: each once, in order, after it has closed. */
 export interface MarketFeed {
   readonly streams: readonly Stream[];
+  /** Most batches that it can deliver, where that is known beforehand. */
+  readonly expectedBatches?: number;
   /** Hands over the store of each stream; a history feed loads it, a live feed fills warm-up history. */
   open(stores: readonly BarStore[]): void | Promise<void>;
   /** Puts the next closed bars (hidden) into their stores and names their streams. @returns false at the end. */
@@ -35,13 +37,20 @@ export interface MarketFeed {
 
 /** Where a broker reports to. */
 export interface BrokerListener {
+  /** Whether orders that rest, fill or are cancelled are of interest; rejections always are. */
+  readonly hearsOrders: boolean;
   fill(fill: Fill): void;
   order(update: OrderUpdate): void;
 }
 
 /** Where orders go: the simulated broker in a backtest and on paper, an exchange live. */
 export interface Broker {
-  open(context: { listener: BrokerListener; portfolio: PortfolioView; streams: readonly Stream[]; instruments: readonly Instrument[] }): void | Promise<void>;
+  open(context: {
+    listener: BrokerListener;
+    portfolio: PortfolioView;
+    streams: readonly Stream[];
+    instruments: readonly Instrument[];
+  }): void | Promise<void>;
   /** Step 1 of a bar: resting orders of the stream meet it. */
   meet(stream: number, bar: Readonly<Bar>): void;
   /** Step 6: the order rests. Its outcome is reported to the listener, never returned. */

@@ -28,16 +28,35 @@ export function planExits(input: RiskInput, config: RiskConfig): PlannedExits | 
   const stopLoss = level(stopLossPrice, signal.metadata.slDistance, config.stopLossAtr, input, config);
   const takeProfit = level(takeProfitPrice, signal.metadata.tpDistance, config.takeProfitAtr, input, config);
   if (stopLoss === null || takeProfit === null) return null;
-  const stopDistance = stopLoss === undefined ? Number.NaN : "price" in stopLoss ? (entryPrice - stopLoss.price) * direction : stopLoss.distance;
-  const targetDistance = takeProfit === undefined ? Number.NaN : "price" in takeProfit ? (takeProfit.price - entryPrice) * direction : takeProfit.distance;
+  const stopDistance =
+    stopLoss === undefined
+      ? Number.NaN
+      : "price" in stopLoss
+        ? (entryPrice - stopLoss.price) * direction
+        : stopLoss.distance;
+  const targetDistance =
+    takeProfit === undefined
+      ? Number.NaN
+      : "price" in takeProfit
+        ? (takeProfit.price - entryPrice) * direction
+        : takeProfit.distance;
   if (stopLoss !== undefined && !(stopDistance > 0 && (direction < 0 || stopDistance < entryPrice))) return null;
   if (takeProfit !== undefined && !(targetDistance > 0 && (direction > 0 || targetDistance < entryPrice))) return null;
   if (stopLoss === undefined && takeProfit === undefined) return { bracket: undefined, stopDistance };
-  return { bracket: { ...(stopLoss === undefined ? {} : { stopLoss }), ...(takeProfit === undefined ? {} : { takeProfit }) }, stopDistance };
+  return {
+    bracket: { ...(stopLoss === undefined ? {} : { stopLoss }), ...(takeProfit === undefined ? {} : { takeProfit }) },
+    stopDistance,
+  };
 }
 
 /** Undefined where no exit is wanted, null where it is wanted and cannot be placed. */
-function level(price: number | undefined, distance: number | undefined, atrMultiple: number | undefined, input: RiskInput, config: RiskConfig): ExitLevel | undefined | null {
+function level(
+  price: number | undefined,
+  distance: number | undefined,
+  atrMultiple: number | undefined,
+  input: RiskInput,
+  config: RiskConfig,
+): ExitLevel | undefined | null {
   if (price !== undefined) return positive(price) ? { price } : null;
   if (distance !== undefined) return positive(distance) ? { distance } : null;
   if (atrMultiple === undefined) return undefined;

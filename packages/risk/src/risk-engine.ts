@@ -1,9 +1,19 @@
-import type { Halt, PortfolioView, Refused, RiskEngine, RiskInput, RiskRule, SizingStep, Verdict } from "@bellwether/core";
+import type {
+  Halt,
+  PortfolioView,
+  Refused,
+  RiskEngine,
+  RiskInput,
+  RiskRule,
+  SizingStep,
+  Verdict,
+} from "@bellwether/core";
 import * as z from "zod";
-import { RiskConfig, type RiskOptions } from "./config.js";
 import { confidenceFactor } from "./confidence.js";
+import { RiskConfig, type RiskOptions } from "./config.js";
 import { BadRiskConfigError } from "./errors.js";
 import { planExits } from "./exits.js";
+import { Sizing } from "./sizing.js";
 
 /**
  * A RiskEngine: sizes an entry, cuts it to the limits, or refuses it with the rule, its limit and what it saw.
@@ -38,7 +48,9 @@ class Engine implements RiskEngine {
 
   inspect({ drawdown }: PortfolioView): Halt | null {
     const { maxDrawdown, flattenOnHalt } = this.config;
-    return drawdown <= maxDrawdown ? null : { rule: "maxDrawdown", limit: maxDrawdown, observed: drawdown, flatten: flattenOnHalt };
+    return drawdown <= maxDrawdown
+      ? null
+      : { rule: "maxDrawdown", limit: maxDrawdown, observed: drawdown, flatten: flattenOnHalt };
   }
 
   applyRiskToSignal(input: RiskInput): Verdict {
@@ -50,53 +62,55 @@ class Engine implements RiskEngine {
     if (!(confidence >= 0 && confidence <= 1)) return refused("badInput", 1, confidence);
     if (signal.signal === "FLAT") return this.#exit(input);
     if (portfolio.halted) return refused("halted", config.maxDrawdown, portfolio.drawdown);
-    if (!(portfolio.drawdown <= config.maxDrawdown)) return refused("maxDrawdown", config.maxDrawdown, portfolio.drawdown);
+    if (!(portfolio.drawdown <= config.maxDrawdown))
+      return refused("maxDrawdown", config.maxDrawdown, portfolio.drawdown);
     if (!(confidence >= config.minConfidence)) return refused("minConfidence", config.minConfidence, confidence);
     if (signal.signal === "SHORT" && !config.allowShort) return refused("shortNotAllowed", 0, -1);
     const exits = planExits(input, config);
     if (exits === null) return refused("noStop", 0, Number.NaN);
 
-    const unit = entryPrice * (instrument?.contractSize ?? 1);
-    const sizing: SizingStep[] = [];
-    let quantity = this.#baseSize(equity, unit, exits.stopDistance * (instrument?.contractSize ?? 1), sizing);
-    if (Number.isNaN(quantity)) return refused("noStop", 0, exits.stopDistance);
+    const contractSize = instrument?.contractSize ?? 1;
+    const unit = entryPrice * contractSize;
+    const sizing = new Sizing();
+    const { riskPerTrade, fixedFraction } = config;
+    if (riskPerTrade === undefined) sizing.set("fixedFraction", ((fixedFraction ?? 1) * equity) / unit);
+    else if (exits.stopDistance > 0)
+      sizing.set("riskPerTrade", (riskPerTrade * equity) / (exits.stopDistance * contractSize));
+    else return refused("noStop", 0, exits.stopDistance);
     const factor = confidenceFactor(config.confidence, confidence);
-    if (config.confidence !== "off" && factor !== 1) sizing.push({ rule: `confidence x${factor}`, quantity: (quantity *= factor) });
-    if (config.riskPerTrade !== undefined && config.fixedFraction !== undefined && !(quantity * unit <= config.fixedFraction * equity))
-      sizing.push({ rule: "fixedFraction", quantity: (quantity = (config.fixedFraction * equity) / unit) });
+    if (factor !== 1) sizing.set("confidence", sizing.quantity * factor);
+    if (riskPerTrade !== undefined && fixedFraction !== undefined)
+      sizing.cut("fixedFraction", (fixedFraction * equity) / unit);
 
     const own = input.position === undefined || input.position.side === null ? 0 : input.position.quantity * unit;
     const room = config.maxExposure * equity - Math.max(0, portfolio.grossNotional - own);
     if (!(room > 0)) return refused("maxExposure", config.maxExposure, portfolio.grossNotional / equity);
-    if (!(quantity * unit <= room)) sizing.push({ rule: "maxExposure", quantity: (quantity = room / unit) });
-    if (instrument !== undefined) {
-      const rounded = instrument.quantities.down(quantity);
-      if (rounded !== quantity) sizing.push({ rule: "step", quantity: (quantity = rounded) });
-    }
+    sizing.cut("maxExposure", room / unit);
+    if (instrument !== undefined) sizing.cut("step", instrument.quantities.down(sizing.quantity));
+
+    const { quantity } = sizing;
     const notional = quantity * unit;
-    if (config.maxNotional !== undefined && !(notional <= config.maxNotional)) return refused("maxNotional", config.maxNotional, notional);
+    if (config.maxNotional !== undefined && !(notional <= config.maxNotional))
+      return refused("maxNotional", config.maxNotional, notional);
     const minQuantity = instrument?.minQuantity ?? 0;
-    if (!(quantity > 0 && quantity >= minQuantity)) return refused("minQuantity", minQuantity, quantity);
+    if (!(quantity > 0 && quantity >= minQuantity && quantity < Number.POSITIVE_INFINITY))
+      return refused("minQuantity", minQuantity, quantity);
     const minNotional = Math.max(config.minNotional, instrument?.minNotional ?? 0);
     if (!(notional >= minNotional)) return refused("minNotional", minNotional, notional);
     return {
       status: "approved",
-      order: { side: signal.signal === "LONG" ? "buy" : "sell", quantity, ...(exits.bracket === undefined ? {} : { bracket: exits.bracket }) },
-      sizing,
+      order: { side: signal.signal === "LONG" ? "buy" : "sell", quantity, bracket: exits.bracket },
+      sizing: sizing.steps,
     };
-  }
-
-  /** Quantity before limits; NaN where risk per trade has no stop to measure. */
-  #baseSize(equity: number, unit: number, stopLoss: number, sizing: SizingStep[]): number {
-    const { riskPerTrade, fixedFraction = 1 } = this.config;
-    const quantity = riskPerTrade === undefined ? (fixedFraction * equity) / unit : (riskPerTrade * equity) / stopLoss;
-    sizing.push({ rule: riskPerTrade === undefined ? "fixedFraction" : "riskPerTrade", quantity });
-    return quantity;
   }
 
   /** Leaving is always approved. */
   #exit({ position }: RiskInput): Verdict {
     if (position === undefined || position.side === null) return refused("minQuantity", 0, 0);
-    return { status: "approved", order: { side: position.side === "long" ? "sell" : "buy", quantity: position.quantity }, sizing: [{ rule: "exit", quantity: position.quantity }] };
+    return {
+      status: "approved",
+      order: { side: position.side === "long" ? "sell" : "buy", quantity: position.quantity },
+      sizing: [{ rule: "exit", quantity: position.quantity }],
+    };
   }
 }

@@ -14,7 +14,16 @@ export interface BracketOutcome {
  * Lets a bar meet a stop and a target (NaN where there is none) of a long (`direction` 1) or short (-1) position.
  * A bar that opens beyond a level fills it at the open; otherwise a touched level fills at its price.
  */
-export function meetBracket(direction: 1 | -1, stop: number, target: number, open: number, high: number, low: number, rule: IntrabarRule, out: BracketOutcome): void {
+export function meetBracket(
+  direction: 1 | -1,
+  stop: number,
+  target: number,
+  open: number,
+  high: number,
+  low: number,
+  rule: IntrabarRule,
+  out: BracketOutcome,
+): void {
   out.exit = 0;
   out.ambiguous = false;
   const worst = direction === 1 ? low : high;

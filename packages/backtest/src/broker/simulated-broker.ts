@@ -53,12 +53,23 @@ export class SimulatedBroker implements Broker {
 
   /** @throws {BadBrokerError} for negative slippage. */
   constructor({ slippage = { bps: 0 }, intrabar = "pessimistic" }: SimulatedBrokerOptions = {}) {
-    if (!(slippage.bps >= 0 && slippage.bps < 10_000)) throw new BadBrokerError(`slippage in basis points lies in [0, 10000), got ${slippage.bps}`);
+    if (!(slippage.bps >= 0 && slippage.bps < 10_000))
+      throw new BadBrokerError(`slippage in basis points lies in [0, 10000), got ${slippage.bps}`);
     this.#slippage = slippage;
     this.#intrabar = intrabar;
   }
 
-  open({ listener, portfolio, streams, instruments }: { listener: BrokerListener; portfolio: PortfolioView; streams: readonly Stream[]; instruments: readonly Instrument[] }): void {
+  open({
+    listener,
+    portfolio,
+    streams,
+    instruments,
+  }: {
+    listener: BrokerListener;
+    portfolio: PortfolioView;
+    streams: readonly Stream[];
+    instruments: readonly Instrument[];
+  }): void {
     this.#listener = listener;
     this.#portfolio = portfolio;
     this.#instruments = instruments;
@@ -96,7 +107,18 @@ export class SimulatedBroker implements Broker {
     const { side, quantity } = this.#portfolio.position(lane);
     if (side === null) return;
     const instrument = this.#instruments[stream]!;
-    this.#cross(`${instrument.symbol}:${lane}:end`, lane, instrument, side === "long" ? "sell" : "buy", quantity, bar.close, bar, "end-of-data", undefined, false);
+    this.#cross(
+      `${instrument.symbol}:${lane}:end`,
+      lane,
+      instrument,
+      side === "long" ? "sell" : "buy",
+      quantity,
+      bar.close,
+      bar,
+      "end-of-data",
+      undefined,
+      false,
+    );
   }
 
   #fillAtOpen(request: OrderRequest, stream: number, bar: Readonly<Bar>): void {
@@ -104,20 +126,45 @@ export class SimulatedBroker implements Broker {
     const { lane, side } = request;
     if (request.reduceOnly) {
       const held = this.#portfolio.position(lane);
-      const quantity = held.side === null || (held.side === "long") === (side === "buy") ? 0 : Math.min(request.quantity, held.quantity);
+      const quantity =
+        held.side === null || (held.side === "long") === (side === "buy")
+          ? 0
+          : Math.min(request.quantity, held.quantity);
       if (!(quantity > 0)) {
         this.#report(request, "rejected", bar.openTime, "nothing-to-reduce");
         return;
       }
       this.#dropExits(lane);
-      this.#cross(request.id, lane, instrument, side, quantity, bar.open, bar, request.exitReason ?? "signal", request.reason, false);
+      this.#cross(
+        request.id,
+        lane,
+        instrument,
+        side,
+        quantity,
+        bar.open,
+        bar,
+        request.exitReason ?? "signal",
+        request.reason,
+        false,
+      );
       this.#report(request, "filled", bar.openTime);
       return;
     }
     const price = this.#crossingPrice(instrument, side, bar.open, bar);
     const quantity = side === "buy" ? this.#affordable(instrument, request.quantity, price) : request.quantity;
-    if (!(quantity > 0 && quantity >= instrument.minQuantity && quantity * price * instrument.contractSize >= instrument.minNotional)) {
-      this.#report(request, "rejected", bar.openTime, quantity < request.quantity ? "insufficient-funds" : "below-minimum");
+    if (
+      !(
+        quantity > 0 &&
+        quantity >= instrument.minQuantity &&
+        quantity * price * instrument.contractSize >= instrument.minNotional
+      )
+    ) {
+      this.#report(
+        request,
+        "rejected",
+        bar.openTime,
+        quantity < request.quantity ? "insufficient-funds" : "below-minimum",
+      );
       return;
     }
     this.#cross(request.id, lane, instrument, side, quantity, bar.open, bar, undefined, request.reason, false);
@@ -141,7 +188,11 @@ export class SimulatedBroker implements Broker {
     const direction = side === "buy" ? 1 : -1;
     const { prices } = instrument;
     const at = (level: ExitLevel | undefined, sign: 1 | -1) =>
-      level === undefined ? Number.NaN : "price" in level ? level.price : entryPrice + sign * direction * level.distance;
+      level === undefined
+        ? Number.NaN
+        : "price" in level
+          ? level.price
+          : entryPrice + sign * direction * level.distance;
     const stop = at(bracket!.stopLoss, -1);
     const target = at(bracket!.takeProfit, 1);
     // rounded so that a stop loses no more and a target asks no less than was wanted
@@ -174,8 +225,23 @@ export class SimulatedBroker implements Broker {
     const { quantity } = this.#portfolio.position(lane);
     const { price, ambiguous } = outcome;
     this.#dropExits(lane);
-    if (outcome.exit === 1) this.#cross(`${exits.id}:stop`, lane, instrument, side, quantity, price, bar, "stop-loss", undefined, ambiguous);
-    else this.#fill(`${exits.id}:target`, lane, instrument, side, quantity, price, price, bar.openTime, "maker", "take-profit", undefined, ambiguous);
+    if (outcome.exit === 1)
+      this.#cross(`${exits.id}:stop`, lane, instrument, side, quantity, price, bar, "stop-loss", undefined, ambiguous);
+    else
+      this.#fill(
+        `${exits.id}:target`,
+        lane,
+        instrument,
+        side,
+        quantity,
+        price,
+        price,
+        bar.openTime,
+        "maker",
+        "take-profit",
+        undefined,
+        ambiguous,
+      );
   }
 
   /** Slipped, then rounded to the tick against us. */
@@ -185,8 +251,32 @@ export class SimulatedBroker implements Broker {
     return side === "buy" ? prices.up(moved) : Math.max(prices.down(moved), prices.step);
   }
 
-  #cross(id: string, lane: number, instrument: Instrument, side: Side, quantity: number, reference: number, bar: Readonly<Bar>, exitReason: Fill["exitReason"], reason: string | undefined, ambiguous: boolean): void {
-    this.#fill(id, lane, instrument, side, quantity, this.#crossingPrice(instrument, side, reference, bar), reference, bar.openTime, "taker", exitReason, reason, ambiguous);
+  #cross(
+    id: string,
+    lane: number,
+    instrument: Instrument,
+    side: Side,
+    quantity: number,
+    reference: number,
+    bar: Readonly<Bar>,
+    exitReason: Fill["exitReason"],
+    reason: string | undefined,
+    ambiguous: boolean,
+  ): void {
+    this.#fill(
+      id,
+      lane,
+      instrument,
+      side,
+      quantity,
+      this.#crossingPrice(instrument, side, reference, bar),
+      reference,
+      bar.openTime,
+      "taker",
+      exitReason,
+      reason,
+      ambiguous,
+    );
   }
 
   #fill(
@@ -204,10 +294,25 @@ export class SimulatedBroker implements Broker {
     ambiguous: boolean,
   ): void {
     const fee = quantity * price * contractSize * (liquidity === "maker" ? maker : taker);
-    this.#listener.fill({ orderId, lane, symbol, side, quantity, price, referencePrice, fee, liquidity, time, exitReason, reason, ambiguous });
+    this.#listener.fill({
+      orderId,
+      lane,
+      symbol,
+      side,
+      quantity,
+      price,
+      referencePrice,
+      fee,
+      liquidity,
+      time,
+      exitReason,
+      reason,
+      ambiguous,
+    });
   }
 
   #report(request: OrderRequest, status: OrderUpdate["status"], time: number, reason?: string): void {
+    if (status !== "rejected" && !this.#listener.hearsOrders) return;
     const { id, lane, symbol, type, side, quantity } = request;
     this.#listener.order({ id, lane, symbol, status, type, side, quantity, time, reason });
   }

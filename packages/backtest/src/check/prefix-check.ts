@@ -9,7 +9,6 @@ import {
   type SignalWitness,
   type StrategyContext,
   type StrategyDefinition,
-  type Stream,
   TradingError,
 } from "@bellwether/core";
 
@@ -58,7 +57,6 @@ export class PrefixCheck implements SignalWitness {
   readonly #skip: number[];
 
   constructor(
-    private readonly streams: readonly Stream[],
     private readonly lanes: readonly PrefixCheckLane[],
     rowCounts: readonly number[],
     checks: number,
@@ -98,7 +96,12 @@ export class PrefixCheck implements SignalWitness {
 
   #note(lane: Lane, row: number, signal: Signal | null): void {
     const { side, quantity, averagePrice, barsHeld, unrealised } = lane.context.position;
-    this.#statements.push({ lane: lane.lane, row, said: text(signal), context: { position: { side, quantity, averagePrice, barsHeld, unrealised } } });
+    this.#statements.push({
+      lane: lane.lane,
+      row,
+      said: text(signal),
+      context: { position: { side, quantity, averagePrice, barsHeld, unrealised } },
+    });
   }
 
   /**
@@ -106,12 +109,12 @@ export class PrefixCheck implements SignalWitness {
    * @throws {LookAheadError} at the first difference, in time order.
    */
   async verify(stores: readonly BarStore[]): Promise<void> {
-    const replay = this.streams.map(({ symbol, timeframe }) => new BarStore({ symbol, timeframe }));
+    const replay = stores.map((store) => BarStore.prefixOf(store));
     linkPeers(replay);
     const timeOf = ({ lane, row }: Statement) => stores[this.lanes[lane]!.stream]!.closeTime(row);
     for (const statement of [...this.#statements].sort((a, b) => timeOf(a) - timeOf(b) || a.lane - b.lane)) {
       const now = timeOf(statement);
-      for (let s = 0; s < replay.length; s++) replay[s]!.copyUntil(stores[s]!, now);
+      for (const store of replay) store.showUntil(now);
       const lane = this.lanes[statement.lane]!;
       const { frame } = replay[lane.stream]!;
       const { strategy } = instantiate(lane.definition, lane.params);
@@ -122,7 +125,14 @@ export class PrefixCheck implements SignalWitness {
       } catch (error) {
         says = `${error instanceof Error ? error.message : error}`;
       }
-      if (says !== statement.said) throw new LookAheadError(lane.name, frame.symbol, frame.openTime.last, clip(statement.said, 300), clip(says, 300));
+      if (says !== statement.said)
+        throw new LookAheadError(
+          lane.name,
+          frame.symbol,
+          frame.openTime.last,
+          clip(statement.said, 300),
+          clip(says, 300),
+        );
     }
   }
 }

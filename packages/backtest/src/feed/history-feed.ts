@@ -16,6 +16,7 @@ export interface History extends Stream {
 /** Replays recorded bars: those that close together in one batch, in the order given. */
 export class HistoryFeed implements MarketFeed {
   readonly streams: readonly Stream[];
+  readonly expectedBatches: number;
   readonly #histories: readonly History[];
   /** Next row of each stream. */
   readonly #next: Int32Array;
@@ -25,6 +26,7 @@ export class HistoryFeed implements MarketFeed {
 
   constructor(histories: readonly History[]) {
     this.#histories = histories;
+    this.expectedBatches = histories.reduce((sum, { columns }) => sum + columns.openTime.length, 0);
     this.streams = histories.map(({ symbol, timeframe }) => ({ symbol, timeframe }));
     this.#next = new Int32Array(histories.length);
     this.#due = new Float64Array(histories.length);

@@ -1,4 +1,4 @@
-import { type Instrument, instantiate, instrument, Loop, type LaneOptions } from "@bellwether/core";
+import { type Instrument, instantiate, instrument, type LaneOptions, Loop } from "@bellwether/core";
 import { SimulatedBroker } from "../broker/simulated-broker.js";
 import { PrefixCheck, type PrefixCheckLane } from "../check/prefix-check.js";
 import { type History, HistoryFeed } from "../feed/history-feed.js";
@@ -23,17 +23,30 @@ interface Assignment extends PrefixCheckLane {
  * @throws {LookAheadError} when a strategy says something else without the bars after its decision.
  */
 export async function backtest(options: BacktestOptions): Promise<BacktestReport> {
-  const { risk, slippage = { bps: 0 }, intrabar = "pessimistic", prefixChecks = 8, startingBalance = 10_000, seed = 1 } = options;
+  const {
+    risk,
+    slippage = { bps: 0 },
+    intrabar = "pessimistic",
+    prefixChecks = 8,
+    startingBalance = 10_000,
+    seed = 1,
+  } = options;
   const histories: readonly History[] = Array.isArray(options.data) ? options.data : [options.data as History];
   assertHistories(histories);
   const instruments = histories.map(({ symbol }) => instrument(symbol, options.instruments?.[symbol]));
   const quote = options.quote ?? instruments[0]!.quote;
   const assignments = assign(options, histories);
-  const settings = options.config ?? describe(options, assignments, instruments, { slippage, intrabar, startingBalance, quote });
+  const settings =
+    options.config ?? describe(options, assignments, instruments, { slippage, intrabar, startingBalance, quote });
   const fingerprint = await fingerprintOfRun(histories, settings, options.code ?? {}, seed);
 
   const feed = new HistoryFeed(histories);
-  const witness = new PrefixCheck(feed.streams, assignments, histories.map(({ columns }) => columns.openTime.length), prefixChecks, seed);
+  const witness = new PrefixCheck(
+    assignments,
+    histories.map(({ columns }) => columns.openTime.length),
+    prefixChecks,
+    seed,
+  );
   const loop = new Loop({
     feed,
     broker: new SimulatedBroker({ slippage, intrabar }),
@@ -89,14 +102,21 @@ function assertHistories(histories: readonly History[]): void {
 }
 
 function assign({ strategy, params }: BacktestOptions, histories: readonly History[]): Assignment[] {
-  const runs: readonly StrategyRun[] = Array.isArray(strategy) ? strategy : "definition" in strategy ? [strategy] : [{ definition: strategy as StrategyRun["definition"], params }];
+  const runs: readonly StrategyRun[] = Array.isArray(strategy)
+    ? strategy
+    : "definition" in strategy
+      ? [strategy]
+      : [{ definition: strategy as StrategyRun["definition"], params }];
   const names = new Set<string>();
   return runs.flatMap(({ definition, params: own, name = definition.id, symbols }) => {
     if (names.has(name)) throw new BadBacktestError(`two strategies are named "${name}"; give each a name of its own`);
     names.add(name);
     return (symbols ?? histories.map(({ symbol }) => symbol)).map((symbol) => {
       const stream = histories.findIndex((history) => history.symbol === symbol);
-      if (stream < 0) throw new BadBacktestError(`strategy "${name}" trades ${symbol}, but the run has ${histories.map((history) => history.symbol).join(", ")}`);
+      if (stream < 0)
+        throw new BadBacktestError(
+          `strategy "${name}" trades ${symbol}, but the run has ${histories.map((history) => history.symbol).join(", ")}`,
+        );
       const made = instantiate(definition, own);
       const { timeframe } = histories[stream]!;
       return {
@@ -113,7 +133,12 @@ function assign({ strategy, params }: BacktestOptions, histories: readonly Histo
 }
 
 /** The settings of a run that was not started from a config file. */
-function describe({ prefixChecks = 8, finalize = true, seed = 1, risk }: BacktestOptions, assignments: readonly Assignment[], instruments: readonly Instrument[], rest: object): unknown {
+function describe(
+  { prefixChecks = 8, finalize = true, seed = 1, risk }: BacktestOptions,
+  assignments: readonly Assignment[],
+  instruments: readonly Instrument[],
+  rest: object,
+): unknown {
   return {
     strategies: assignments.map(({ reported }) => reported),
     risk: risk.describe(),
@@ -137,12 +162,19 @@ function progress(histories: readonly History[], report: (done: number) => void)
 
 function warningsOf(loop: Loop, riskWarmup: number, assignments: readonly Assignment[]): string[] {
   const warnings: string[] = [];
-  for (const [reason, count] of loop.rejections) warnings.push(`${count} ${count === 1 ? "order was" : "orders were"} rejected: ${reason}`);
+  for (const [reason, count] of loop.rejections)
+    warnings.push(`${count} ${count === 1 ? "order was" : "orders were"} rejected: ${reason}`);
   for (const { name, warmup, reported } of assignments) {
     const bars = loop.stores[loop.lanes.find((lane) => lane.strategy === name)!.stream]!.rows;
-    if (Math.max(warmup, riskWarmup) > bars) warnings.push(`${name} on ${reported.symbol} never spoke: it needs ${Math.max(warmup, riskWarmup)} bars, the data has ${bars}`);
+    if (Math.max(warmup, riskWarmup) > bars)
+      warnings.push(
+        `${name} on ${reported.symbol} never spoke: it needs ${Math.max(warmup, riskWarmup)} bars, the data has ${bars}`,
+      );
   }
-  if (loop.halt !== null) warnings.push(`risk halted trading: ${loop.halt.rule} ${percent(loop.halt.observed)} is above ${percent(loop.halt.limit)}`);
+  if (loop.halt !== null)
+    warnings.push(
+      `risk halted trading: ${loop.halt.rule} ${percent(loop.halt.observed)} is above ${percent(loop.halt.limit)}`,
+    );
   return warnings;
 }
 

@@ -1,6 +1,7 @@
 import { closeTimeOf, type Timeframe } from "../market/timeframe.js";
 import { BAR_FIELDS, type Bar, type BarColumns } from "./bar.js";
 import { Column, type Memo } from "./column.js";
+import { copyOf } from "./copied-column.js";
 import { BadFrameError } from "./errors.js";
 import { type Frame, makeFrame } from "./frame.js";
 import type { ResampledBars } from "./resample.js";
@@ -42,17 +43,27 @@ export class BarStore {
   readonly memos: (Memo[] | undefined)[] = [];
   /** What a strategy sees of this store. */
   readonly frame: Frame;
+  /** The newest visible bar; always the same object, whose values move on. */
+  readonly newest: Readonly<Bar>;
   /** Finds another store of the run; set by {@link linkPeers}. */
   peers: ReadonlyMap<string, BarStore> = new Map();
 
-  constructor({ symbol, timeframe, history = Number.POSITIVE_INFINITY }: BarStoreOptions) {
+  /** The store that this one shows a prefix of. */
+  readonly #source: BarStore | null;
+
+  constructor(
+    { symbol, timeframe, history = Number.POSITIVE_INFINITY }: BarStoreOptions,
+    source: BarStore | null = null,
+  ) {
+    this.#source = source;
     this.symbol = symbol;
     this.timeframe = timeframe;
     this.history = history;
-    [this.openTime, this.open, this.high, this.low, this.close, this.volume] = BAR_FIELDS.map(() =>
-      this.addColumn(new Column(this, null, 0)),
+    [this.openTime, this.open, this.high, this.low, this.close, this.volume] = BAR_FIELDS.map((name) =>
+      this.addColumn(source === null ? new Column(this, null, 0) : copyOf(this, source[name])),
     ) as [Column, Column, Column, Column, Column, Column];
     this.frame = makeFrame(this);
+    this.newest = new NewestBar(this);
   }
 
   addColumn(column: Column): Column {
@@ -158,37 +169,61 @@ export class BarStore {
     return closeTimeOf(this.timeframe, this.openTime.data[index]!);
   }
 
-  /** Copies, and shows, the further bars of `source` that have closed by `time`. Both stores hold all their rows. */
-  copyUntil(source: BarStore, time: number): void {
-    const from = this.rows;
-    let to = from;
-    if (to < source.rows && source.closeTime(source.rows - 1) <= time) to = source.rows;
-    for (let high = source.rows; to < high; ) {
-      const middle = (to + high) >> 1;
-      if (source.closeTime(middle) <= time) to = middle + 1;
-      else high = middle;
-    }
-    for (const name of source.extra.keys()) this.declareColumn(name);
-    if (to > this.capacity) this.capacity = Math.min(source.rows, Math.max(to, 2 * this.capacity));
-    const copy = (into: Column, origin: Column) => {
-      into.reserve(this.capacity);
-      into.data.set(origin.data.subarray(from, to), from);
-      into.filled = to;
-    };
-    for (const name of BAR_FIELDS) copy(this[name], source[name]);
-    for (const [name, column] of this.extra) copy(column, source.extra.get(name)!);
-    this.rows = to;
-    this.revealAll();
+  /**
+   * An empty store that {@link showUntil} fills from `source`: its kernels and strategies reach no row beyond.
+   * A column is copied when it is first read.
+   */
+  static prefixOf(source: BarStore): BarStore {
+    const prefix = new BarStore({ symbol: source.symbol, timeframe: source.timeframe }, source);
+    for (const [name, column] of source.extra) prefix.extra.set(name, prefix.addColumn(copyOf(prefix, column)));
+    return prefix;
   }
 
-  /** Copies row `index` (not counting rows let go) into `into`, without allocating. */
-  read(index: number, into: Bar): void {
-    into.openTime = this.openTime.data[index]!;
-    into.open = this.open.data[index]!;
-    into.high = this.high.data[index]!;
-    into.low = this.low.data[index]!;
-    into.close = this.close.data[index]!;
-    into.volume = this.volume.data[index]!;
+  /** Shows the further bars of the source that have closed by `time`. */
+  showUntil(time: number): void {
+    const source = this.#source!;
+    let low = this.rows;
+    for (let high = source.rows; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (source.closeTime(middle) <= time) low = middle + 1;
+      else high = middle;
+    }
+    this.rows = low;
+    this.capacity = Math.max(this.capacity, Math.min(source.rows, Math.max(low, 2 * this.capacity)));
+    this.revealAll();
+  }
+}
+
+/** The newest row that strategies may see, read through: nothing is copied from bar to bar. */
+class NewestBar implements Readonly<Bar> {
+  readonly #store: BarStore;
+
+  constructor(store: BarStore) {
+    this.#store = store;
+  }
+
+  get openTime(): number {
+    return this.#store.openTime.data[this.#store.visible - 1]!;
+  }
+
+  get open(): number {
+    return this.#store.open.data[this.#store.visible - 1]!;
+  }
+
+  get high(): number {
+    return this.#store.high.data[this.#store.visible - 1]!;
+  }
+
+  get low(): number {
+    return this.#store.low.data[this.#store.visible - 1]!;
+  }
+
+  get close(): number {
+    return this.#store.close.data[this.#store.visible - 1]!;
+  }
+
+  get volume(): number {
+    return this.#store.volume.data[this.#store.visible - 1]!;
   }
 }
 

@@ -33,6 +33,11 @@ export class Column {
     this.data = new Float64Array(capacity);
   }
 
+  /** Computes what is missing of the first `rows` rows. */
+  fill(rows: number): void {
+    if (this.filled < rows) this.source!.extendTo(rows);
+  }
+
   /** Makes room for `rows` rows. */
   reserve(rows: number): void {
     if (this.data.length >= rows) return;

@@ -31,6 +31,7 @@ export class ResampledBars {
     if (closed.filled >= to) return;
     closed.reserve(to);
     const { openTime, open, high, low, close, volume } = this.base;
+    for (const column of [openTime, open, high, low, close, volume]) column.fill(to);
     const forming = this.#forming;
     for (let i = closed.filled; i < to; i++) {
       const time = openTime.data[i]!;

@@ -220,7 +220,7 @@ class KernelRun implements ColumnSource {
     if (from >= to) return;
     for (let k = 0; k < inputs.length; k++) {
       const column = inputs[k]!;
-      if (column.filled < to) column.source!.extendTo(to);
+      column.fill(to);
       this.#in[k] = column.data;
     }
     for (let k = 0; k < outputs.length; k++) {

@@ -1,8 +1,14 @@
 /** Equity at each close: cash + positions marked, in quote currency. Grows without copying per point. */
 export class EquityCurve {
-  #time = new Float64Array(1024);
-  #equity = new Float64Array(1024);
+  #time: Float64Array;
+  #equity: Float64Array;
   #length = 0;
+
+  /** @param capacity - points expected; more may come. */
+  constructor(capacity = 1024) {
+    this.#time = new Float64Array(Math.max(16, capacity));
+    this.#equity = new Float64Array(this.#time.length);
+  }
 
   get length(): number {
     return this.#length;

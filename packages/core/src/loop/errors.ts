@@ -1,5 +1,5 @@
-import { clip, TradingError } from "../errors.js";
 import type { LaneInfo } from "../bus.js";
+import { clip, TradingError } from "../errors.js";
 
 /** A strategy threw, or returned what is no signal. The original error is the `cause`. */
 export class StrategyFailedError extends TradingError {
@@ -11,12 +11,21 @@ export class StrategyFailedError extends TradingError {
     problem: string,
     options?: ErrorOptions,
   ) {
-    super(`strategy "${strategy}" on ${symbol} failed at the bar of ${new Date(openTime).toISOString()}: ${problem}`, options);
+    super(
+      `strategy "${strategy}" on ${symbol} failed at the bar of ${new Date(openTime).toISOString()}: ${problem}`,
+      options,
+    );
   }
 }
 
 export function strategyThrew(lane: LaneInfo, openTime: number, cause: unknown): StrategyFailedError {
-  return new StrategyFailedError(lane.strategy, lane.symbol, openTime, cause instanceof Error ? `${cause.name}: ${cause.message}` : clip(cause), { cause });
+  return new StrategyFailedError(
+    lane.strategy,
+    lane.symbol,
+    openTime,
+    cause instanceof Error ? `${cause.name}: ${cause.message}` : clip(cause),
+    { cause },
+  );
 }
 
 export function badSignal(lane: LaneInfo, openTime: number, value: unknown): StrategyFailedError {

@@ -1,11 +1,10 @@
 import { EventBus } from "../bus.js";
-import type { Bar } from "../frame/bar.js";
 import { BarStore, linkPeers } from "../frame/bar-store.js";
 import { EquityCurve } from "../ledger/equity-curve.js";
 import type { Instrument } from "../market/instrument.js";
 import type { Bracket, Fill, OrderRequest, OrderUpdate, Side } from "../order/order.js";
-import { Batch, type Broker, type BrokerListener, type MarketFeed } from "../ports.js";
 import { Portfolio } from "../portfolio/portfolio.js";
+import { Batch, type Broker, type BrokerListener, type MarketFeed } from "../ports.js";
 import type { Halt, RiskEngine, RiskRule } from "../risk/verdict.js";
 import type { Signal } from "../signal.js";
 import type { Strategy } from "../strategy/strategy.js";
@@ -58,7 +57,7 @@ export class Loop implements BrokerListener {
   readonly portfolio: Portfolio;
   readonly stores: readonly BarStore[];
   readonly lanes: readonly Lane[];
-  readonly equity = new EquityCurve();
+  readonly equity: EquityCurve;
   /** How often risk refused, by rule. */
   readonly refusals: Partial<Record<RiskRule, number>> = {};
   readonly orders = { submitted: 0, rejected: 0 };
@@ -76,7 +75,6 @@ export class Loop implements BrokerListener {
   readonly #instruments: readonly Instrument[];
   readonly #batch: Batch;
   readonly #byStream: readonly (readonly Lane[])[];
-  readonly #bar: Bar = { openTime: 0, open: 0, high: 0, low: 0, close: 0, volume: 0 };
 
   constructor(options: LoopOptions) {
     const { feed, broker, risk, lanes, instruments, quote, startingBalance, history } = options;
@@ -87,7 +85,10 @@ export class Loop implements BrokerListener {
     this.#witness = options.witness ?? null;
     this.#onBatch = options.onBatch ?? null;
     this.bus = options.bus ?? new EventBus();
-    this.stores = feed.streams.map(({ symbol, timeframe }) => new BarStore({ symbol, timeframe, ...(history === undefined ? {} : { history }) }));
+    this.equity = new EquityCurve(feed.expectedBatches);
+    this.stores = feed.streams.map(
+      ({ symbol, timeframe }) => new BarStore({ symbol, timeframe, ...(history === undefined ? {} : { history }) }),
+    );
     linkPeers(this.stores);
     this.portfolio = new Portfolio({
       quote,
@@ -96,7 +97,16 @@ export class Loop implements BrokerListener {
       lanes: lanes.map(({ name, stream }) => ({ strategy: name, instrument: instruments[stream]!, stream })),
     });
     this.lanes = lanes.map(({ name, stream, strategy }, lane) => {
-      return new Lane(lane, name, feed.streams[stream]!.symbol, stream, instruments[stream]!, strategy, this.stores[stream]!, this.portfolio.positions[lane]!);
+      return new Lane(
+        lane,
+        name,
+        feed.streams[stream]!.symbol,
+        stream,
+        instruments[stream]!,
+        strategy,
+        this.stores[stream]!,
+        this.portfolio.positions[lane]!,
+      );
     });
     this.#byStream = feed.streams.map((_, stream) => this.lanes.filter((lane) => lane.stream === stream));
     this.#batch = new Batch(feed.streams.length);
@@ -108,7 +118,12 @@ export class Loop implements BrokerListener {
    */
   async run(): Promise<void> {
     await this.#feed.open(this.stores);
-    await this.#broker.open({ listener: this, portfolio: this.portfolio, streams: this.#feed.streams, instruments: this.#instruments });
+    await this.#broker.open({
+      listener: this,
+      portfolio: this.portfolio,
+      streams: this.#feed.streams,
+      instruments: this.#instruments,
+    });
     for (;;) {
       const waiting = this.#drain();
       if (waiting === null) break;
@@ -144,14 +159,13 @@ export class Loop implements BrokerListener {
   #step(): Promise<void> | null {
     const { portfolio, bus } = this;
     const { streams, count, time } = this.#batch;
-    const bar = this.#bar;
     for (let k = 0; k < count; k++) {
       const stream = streams[k]!;
       const store = this.stores[stream]!;
       store.reveal();
-      store.read(store.visible - 1, bar);
+      const bar = store.newest;
       this.#broker.meet(stream, bar);
-      portfolio.mark(stream, bar.high, bar.low, bar.close);
+      portfolio.mark(stream, bar);
       if (bus.active.bar) bus.emit("bar", bar, store.symbol);
     }
     this.bars += count;
@@ -226,8 +240,10 @@ export class Loop implements BrokerListener {
     if (this.bus.active.signal) this.bus.emit("signal", signal, lane, lane.frame.openTime.last);
     if (stance !== lane.spentStance) lane.spentStance = null;
     const { quantity } = lane.position;
-    if (stance === "LONG" ? quantity > 0 : stance === "SHORT" ? quantity < 0 : stance === "FLAT" && quantity === 0) return;
-    if (stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT") throw badSignal(lane, lane.frame.openTime.last, signal);
+    if (stance === "LONG" ? quantity > 0 : stance === "SHORT" ? quantity < 0 : stance === "FLAT" && quantity === 0)
+      return;
+    if (stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT")
+      throw badSignal(lane, lane.frame.openTime.last, signal);
     if (!isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
     if (witness !== null) witness.decided(lane, row, signal);
     if (quantity !== 0) this.#leave(lane, "signal", signal.metadata.reason);
@@ -266,7 +282,15 @@ export class Loop implements BrokerListener {
     this.#submit(lane, openTime, side, quantity, bracket, signal.metadata.reason, undefined);
   }
 
-  #submit(lane: Lane, decidedAt: number, side: Side, quantity: number, bracket: Bracket | undefined, reason: string | undefined, exitReason: OrderRequest["exitReason"]): void {
+  #submit(
+    lane: Lane,
+    decidedAt: number,
+    side: Side,
+    quantity: number,
+    bracket: Bracket | undefined,
+    reason: string | undefined,
+    exitReason: OrderRequest["exitReason"],
+  ): void {
     const reduceOnly = exitReason !== undefined;
     const request: OrderRequest = {
       id: `${lane.idPrefix}${decidedAt}:${reduceOnly ? "exit" : "entry"}:1`,
@@ -299,10 +323,13 @@ export class Loop implements BrokerListener {
     for (const lane of this.lanes) {
       if (lane.position.quantity === 0) continue;
       this.#broker.cancelAll(lane.lane);
-      lane.store.read(lane.store.visible - 1, this.#bar);
-      this.#broker.finalize?.(lane.lane, lane.stream, this.#bar);
+      this.#broker.finalize?.(lane.lane, lane.stream, lane.store.newest);
     }
     this.portfolio.settle();
+  }
+
+  get hearsOrders(): boolean {
+    return this.bus.active.order;
   }
 
   fill(fill: Fill): void {
@@ -310,7 +337,8 @@ export class Loop implements BrokerListener {
     const lane = this.lanes[fill.lane]!;
     const trade = this.portfolio.book(fill);
     if (fill.ambiguous === true) this.ambiguousExits++;
-    if (trade !== null && trade.exitReason === "stop-loss" && this.#risk.reentry === "on-new-signal") lane.spentStance = trade.side === "long" ? "LONG" : "SHORT";
+    if (trade !== null && trade.exitReason === "stop-loss" && this.#risk.reentry === "on-new-signal")
+      lane.spentStance = trade.side === "long" ? "LONG" : "SHORT";
     if (bus.active.fill) bus.emit("fill", fill);
     if (bus.active.position) bus.emit("position", lane.position.view, lane, trade);
   }
@@ -324,4 +352,3 @@ export class Loop implements BrokerListener {
     if (this.bus.active.order) this.bus.emit("order", update);
   }
 }
-

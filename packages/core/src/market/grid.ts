@@ -22,7 +22,8 @@ export function decimalPlaces(value: number): number {
 export function decimalUnits(value: number, scale: number): bigint {
   const power = POWERS[scale] ?? 10 ** scale;
   const scaled = Math.round(value * power);
-  if (scaled <= Number.MAX_SAFE_INTEGER && scaled >= -Number.MAX_SAFE_INTEGER && scaled / power === value) return BigInt(scaled);
+  if (scaled <= Number.MAX_SAFE_INTEGER && scaled >= -Number.MAX_SAFE_INTEGER && scaled / power === value)
+    return BigInt(scaled);
   const text = String(value);
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text);
   if (match === null) throw new BadGridError(`no finite decimal: ${clip(value)}`);
@@ -47,7 +48,8 @@ export class Grid {
     this.places = Number.isFinite(step) && step > 0 ? decimalPlaces(step) : 99;
     this.#power = POWERS[this.places] ?? Number.NaN;
     this.#perStep = Math.round(step * this.#power);
-    if (!(this.#perStep > 0 && this.#perStep / this.#power === step)) throw new BadGridError(`a step is a positive decimal such as 0.01, got ${clip(step)}`);
+    if (!(this.#perStep > 0 && this.#perStep / this.#power === step))
+      throw new BadGridError(`a step is a positive decimal such as 0.01, got ${clip(step)}`);
   }
 
   /** The multiple `count` as the double nearest to it. */
@@ -59,14 +61,18 @@ export class Grid {
   floor(value: number): number {
     const quotient = (value * this.#power) / this.#perStep;
     const nearest = Math.round(quotient);
-    return Math.abs(quotient - nearest) > 1e-9 * Math.max(1, Math.abs(nearest)) ? Math.floor(quotient) : this.#beside(value, nearest, -1);
+    return Math.abs(quotient - nearest) > 1e-9 * Math.max(1, Math.abs(nearest))
+      ? Math.floor(quotient)
+      : this.#beside(value, nearest, -1);
   }
 
   /** Whole steps in `value`, rounded up. */
   ceil(value: number): number {
     const quotient = (value * this.#power) / this.#perStep;
     const nearest = Math.round(quotient);
-    return Math.abs(quotient - nearest) > 1e-9 * Math.max(1, Math.abs(nearest)) ? Math.ceil(quotient) : this.#beside(value, nearest, 1);
+    return Math.abs(quotient - nearest) > 1e-9 * Math.max(1, Math.abs(nearest))
+      ? Math.ceil(quotient)
+      : this.#beside(value, nearest, 1);
   }
 
   /** Too near to a multiple for doubles to tell: decides in exact decimals. */

@@ -40,12 +40,29 @@ export class BadInstrumentError extends TradingError {
  */
 export function instrument(symbol: string, rules: Partial<Omit<InstrumentSpec, "symbol">> = {}): Instrument {
   const match = /^([^/\s:]{1,32})\/([^/\s:]{1,32})(?::[^/\s]{1,32})?$/.exec(symbol);
-  if (match === null) throw new BadInstrumentError(`a symbol reads BASE/QUOTE, such as "BTC/USDT"; got ${clip(symbol)}`);
-  const spec = { base: match[1]!, quote: match[2]!, tick: 1e-8, step: 1e-8, minQuantity: 0, minNotional: 0, maker: 0.001, taker: 0.001, contractSize: 1, ...rules };
+  if (match === null)
+    throw new BadInstrumentError(`a symbol reads BASE/QUOTE, such as "BTC/USDT"; got ${clip(symbol)}`);
+  const spec = {
+    base: match[1]!,
+    quote: match[2]!,
+    tick: 1e-8,
+    step: 1e-8,
+    minQuantity: 0,
+    minNotional: 0,
+    maker: 0.001,
+    taker: 0.001,
+    contractSize: 1,
+    ...rules,
+  };
   for (const name of ["minQuantity", "minNotional"] as const)
-    if (!(spec[name] >= 0 && Number.isFinite(spec[name]))) throw new BadInstrumentError(`${symbol}: ${name} must not be negative, got ${clip(spec[name])}`);
+    if (!(spec[name] >= 0 && Number.isFinite(spec[name])))
+      throw new BadInstrumentError(`${symbol}: ${name} must not be negative, got ${clip(spec[name])}`);
   for (const name of ["maker", "taker"] as const)
-    if (!(Math.abs(spec[name]) < 1)) throw new BadInstrumentError(`${symbol}: the ${name} fee is a fraction of notional (0.001 is 0.1 %), got ${clip(spec[name])}`);
-  if (!(spec.contractSize > 0 && Number.isFinite(spec.contractSize))) throw new BadInstrumentError(`${symbol}: contractSize must be positive, got ${clip(spec.contractSize)}`);
+    if (!(Math.abs(spec[name]) < 1))
+      throw new BadInstrumentError(
+        `${symbol}: the ${name} fee is a fraction of notional (0.001 is 0.1 %), got ${clip(spec[name])}`,
+      );
+  if (!(spec.contractSize > 0 && Number.isFinite(spec.contractSize)))
+    throw new BadInstrumentError(`${symbol}: contractSize must be positive, got ${clip(spec.contractSize)}`);
   return Object.freeze({ symbol, ...spec, prices: new Grid(spec.tick), quantities: new Grid(spec.step) });
 }

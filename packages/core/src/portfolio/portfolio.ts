@@ -1,7 +1,10 @@
 import { TradingError } from "../errors.js";
-import { type AssetLedger, exactProduct, Ledger, LedgerError, quoteScale } from "../ledger/ledger.js";
+import type { Bar } from "../frame/bar.js";
+import type { AssetLedger } from "../ledger/asset-ledger.js";
+import { Ledger, LedgerError, quoteScale } from "../ledger/ledger.js";
 import type { Trade } from "../ledger/trade.js";
-import { decimalPlaces, decimalUnits } from "../market/grid.js";
+import { nearestUnits, productUnits, type Units, unitsOf } from "../ledger/units.js";
+import { decimalPlaces } from "../market/grid.js";
 import type { Instrument } from "../market/instrument.js";
 import type { Fill } from "../order/order.js";
 import type { PositionView } from "../strategy/strategy.js";
@@ -53,6 +56,8 @@ export class Portfolio implements PortfolioView {
   readonly trades: Trade[] = [];
   equity: number;
   peakEquity: number;
+  /** Quote currency in the wallet. */
+  free: number;
   halted = false;
   feesPaid = 0;
   slippagePaid = 0;
@@ -66,22 +71,33 @@ export class Portfolio implements PortfolioView {
 
   /** @throws {BadAccountError} if the balance is not positive or an instrument is quoted in another currency. */
   constructor({ quote, startingBalance, lanes, streamCount }: PortfolioOptions) {
-    if (!(startingBalance > 0 && Number.isFinite(startingBalance))) throw new BadAccountError(`a starting balance is positive, got ${startingBalance}`);
+    if (!(startingBalance > 0 && Number.isFinite(startingBalance)))
+      throw new BadAccountError(`a starting balance is positive, got ${startingBalance}`);
     for (const { instrument } of lanes)
-      if (instrument.quote !== quote) throw new BadAccountError(`the account holds ${quote}, but ${instrument.symbol} is quoted in ${instrument.quote}; set account.quote`);
+      if (instrument.quote !== quote)
+        throw new BadAccountError(
+          `the account holds ${quote}, but ${instrument.symbol} is quoted in ${instrument.quote}; set account.quote`,
+        );
     this.quote = quote;
-    this.startEquity = this.equity = this.peakEquity = startingBalance;
-    this.#cash = this.ledger.open(quote, Math.max(decimalPlaces(startingBalance), ...lanes.map(({ instrument: i }) => quoteScale(i.prices.places, i.quantities.places, i.contractSize, i.maker, i.taker))));
+    this.startEquity = this.equity = this.peakEquity = this.free = startingBalance;
+    this.#cash = this.ledger.open(
+      quote,
+      Math.max(
+        decimalPlaces(startingBalance),
+        ...lanes.map(({ instrument: i }) =>
+          quoteScale(i.prices.places, i.quantities.places, i.contractSize, i.maker, i.taker),
+        ),
+      ),
+    );
     const scales = new Map<string, number>();
-    for (const { instrument } of lanes) scales.set(instrument.base, Math.max(scales.get(instrument.base) ?? 0, instrument.quantities.places));
+    for (const { instrument } of lanes)
+      scales.set(instrument.base, Math.max(scales.get(instrument.base) ?? 0, instrument.quantities.places));
     this.#base = lanes.map(({ instrument: { base } }) => this.ledger.open(base, scales.get(base)!));
     this.positions = lanes.map(({ strategy, instrument }, lane) => new Position(lane, strategy, instrument));
-    this.#byStream = Array.from({ length: streamCount }, (_, stream) => this.positions.filter((_position, lane) => lanes[lane]!.stream === stream));
+    this.#byStream = Array.from({ length: streamCount }, (_, stream) =>
+      this.positions.filter((_position, lane) => lanes[lane]!.stream === stream),
+    );
     this.ledger.deposit(this.#cash, startingBalance);
-  }
-
-  get free(): number {
-    return this.#cash.free;
   }
 
   get drawdown(): number {
@@ -107,12 +123,15 @@ export class Portfolio implements PortfolioView {
     const position = this.positions[fill.lane]!;
     const { instrument } = position;
     const signed = fill.side === "buy" ? fill.quantity : -fill.quantity;
-    if (!(fill.quantity > 0 && fill.price > 0)) throw new LedgerError(`${fill.orderId}: a fill of ${fill.quantity} at ${fill.price} cannot be booked`);
+    if (!(fill.quantity > 0 && fill.price > 0))
+      throw new LedgerError(`${fill.orderId}: a fill of ${fill.quantity} at ${fill.price} cannot be booked`);
     if (position.quantity !== 0 && position.quantity > 0 !== signed > 0 && fill.quantity > Math.abs(position.quantity))
-      throw new LedgerError(`${fill.orderId}: a fill of ${fill.quantity} would cross a position of ${position.quantity}`);
+      throw new LedgerError(
+        `${fill.orderId}: a fill of ${fill.quantity} would cross a position of ${position.quantity}`,
+      );
     const cash = this.#cash;
     const notional = this.#notional(instrument, fill.price, fill.quantity);
-    const quantity = decimalUnits(fill.quantity, this.#base[fill.lane]!.scale);
+    const quantity = unitsOf(fill.quantity, this.#base[fill.lane]!.scale);
     if (fill.side === "buy") {
       cash.post("wallet", "venue", notional);
       this.#base[fill.lane]!.post("venue", "wallet", quantity);
@@ -120,8 +139,9 @@ export class Portfolio implements PortfolioView {
       cash.post("venue", "wallet", notional);
       this.#base[fill.lane]!.post("wallet", "venue", quantity);
     }
-    if (fill.fee !== 0) cash.post("wallet", "fees", decimalUnits(fill.fee, cash.scale));
-    if (cash.wallet < 0n) throw new LedgerError(`${fill.orderId}: the wallet would hold ${cash.free} ${this.quote}`);
+    if (fill.fee !== 0) cash.post("wallet", "fees", nearestUnits(fill.fee, cash.scale));
+    this.free = cash.free;
+    if (this.free < 0) throw new LedgerError(`${fill.orderId}: the wallet would hold ${this.free} ${this.quote}`);
     const was = position.quantity === 0;
     const trade = position.book(fill, cash.toNumber(notional), this.trades.length);
     if (was) this.#openPositions++;
@@ -135,22 +155,28 @@ export class Portfolio implements PortfolioView {
     return trade;
   }
 
-  #notional(instrument: Instrument, price: number, quantity: number): bigint {
+  #notional(instrument: Instrument, price: number, quantity: number): Units {
     const { prices, quantities, contractSize } = instrument;
     const scale = this.#cash.scale;
-    if (contractSize === 1) return exactProduct(price, prices.places, quantity, quantities.places, scale);
-    return exactProduct(price, prices.places, quantity * contractSize, quantities.places + decimalPlaces(contractSize), scale);
+    if (contractSize === 1) return productUnits(price, prices.places, quantity, quantities.places, scale);
+    return productUnits(
+      price,
+      prices.places,
+      quantity * contractSize,
+      quantities.places + decimalPlaces(contractSize),
+      scale,
+    );
   }
 
   /** Step 2 of a bar, for one stream: marks its positions to the close. */
-  mark(stream: number, high: number, low: number, close: number): void {
+  mark(stream: number, bar: Readonly<Bar>): void {
     const positions = this.#byStream[stream]!;
-    for (let i = 0; i < positions.length; i++) positions[i]!.mark(high, low, close);
+    for (let i = 0; i < positions.length; i++) positions[i]!.mark(bar);
   }
 
   /** Step 2, once a batch: equity and its peak. */
   settle(): void {
-    let equity = this.#cash.free;
+    let equity = this.free;
     if (this.#openPositions > 0) {
       for (let i = 0; i < this.positions.length; i++) equity += this.positions[i]!.notional;
       this.exposedCloses++;

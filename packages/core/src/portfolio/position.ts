@@ -1,6 +1,7 @@
+import type { Bar } from "../frame/bar.js";
+import type { Trade } from "../ledger/trade.js";
 import type { Instrument } from "../market/instrument.js";
 import type { Fill } from "../order/order.js";
-import type { Trade } from "../ledger/trade.js";
 import type { PositionSide, PositionView } from "../strategy/strategy.js";
 
 /** What one lane holds, and the round trip that it is in. Quantities are signed base units: negative is short. */
@@ -40,16 +41,18 @@ export class Position {
   }
 
   get unrealised(): number {
-    return this.quantity === 0 ? 0 : (this.lastPrice - this.averagePrice) * this.quantity * this.instrument.contractSize;
+    return this.quantity === 0
+      ? 0
+      : (this.lastPrice - this.averagePrice) * this.quantity * this.instrument.contractSize;
   }
 
   /** At the close of a bar: the excursion and the bar count of what is held. */
-  mark(high: number, low: number, close: number): void {
-    this.lastPrice = close;
+  mark(bar: Readonly<Bar>): void {
     if (this.quantity === 0) return;
+    this.lastPrice = bar.close;
     this.barsHeld++;
-    if (high > this.#high) this.#high = high;
-    if (low < this.#low) this.#low = low;
+    if (bar.high > this.#high) this.#high = bar.high;
+    if (bar.low < this.#low) this.#low = bar.low;
   }
 
   /**

@@ -1,0 +1,136 @@
+import { clip } from "../errors.js";
+import { type Logger, silentLogger } from "../ports.js";
+import {
+  type Extensions,
+  PLUGIN_API_VERSION,
+  type PluginDefinition,
+  type Registrar,
+  type Teardown,
+} from "./define-plugin.js";
+import {
+  BadPluginError,
+  PluginOptionsError,
+  PluginSetupError,
+  PluginTeardownError,
+  PluginVersionError,
+} from "./errors.js";
+import { ExtensionRegistry } from "./extension-registry.js";
+
+/** Takes plugins in, one after the other, and lets them go in reverse. Knows nothing of files; see core/node. */
+export class PluginHost {
+  readonly registry: ExtensionRegistry;
+  readonly #log: Logger;
+  readonly #loaded: { readonly name: string; readonly teardown: Teardown | undefined }[] = [];
+
+  constructor({
+    registry = new ExtensionRegistry(),
+    log = silentLogger,
+  }: { registry?: ExtensionRegistry; log?: Logger } = {}) {
+    this.registry = registry;
+    this.#log = log;
+  }
+
+  /** Names of the plugins that are set up, oldest first. */
+  get plugins(): readonly string[] {
+    return this.#loaded.map(({ name }) => name);
+  }
+
+  /**
+   * Checks a module's default export and sets the plugin up. All or nothing.
+   * @param source - where it came from, for errors.
+   * @throws {BadPluginError} {PluginVersionError} {PluginOptionsError} {PluginSetupError}
+   */
+  async use(exported: unknown, options?: unknown, source = "<inline>"): Promise<string> {
+    const plugin = asPlugin(exported, source);
+    if (this.plugins.includes(plugin.name)) throw new BadPluginError(plugin.name, "is loaded twice");
+    const parsed = parseOptions(plugin, options);
+    const added: [kind: string, name: string][] = [];
+    let open = true;
+    const add = <K extends keyof Extensions & string>(kind: K, name: string, thing: Extensions[K]): void => {
+      if (!open) throw new PluginSetupError(plugin.name, `registers ${kind} ${clip(name)} after its setup has ended`);
+      this.registry.add(kind, name, thing, plugin.name);
+      added.push([kind, name]);
+    };
+    const register: Registrar = {
+      add,
+      strategy: (definition) => add("strategy", definition.id, definition),
+      indicator: (indicator) => add("indicator", indicator.indicatorName, indicator),
+    };
+    try {
+      const teardown = (await plugin.setup({ options: parsed, register, log: this.#log })) as Teardown | undefined;
+      if (teardown !== undefined && typeof teardown !== "function")
+        throw new TypeError(`setup returns nothing or a function that undoes it, got ${clip(teardown)}`);
+      this.#loaded.push({ name: plugin.name, teardown: teardown ?? undefined });
+      return plugin.name;
+    } catch (cause) {
+      for (const [kind, name] of added.reverse()) this.registry.remove(kind, name);
+      throw new PluginSetupError(plugin.name, `setup failed: ${cause instanceof Error ? cause.message : clip(cause)}`, {
+        cause,
+      });
+    } finally {
+      open = false;
+    }
+  }
+
+  /**
+   * Undoes every setup, newest first; goes on past those that throw.
+   * @throws {PluginTeardownError} at the end, if any threw.
+   */
+  async close(): Promise<void> {
+    const failures: { name: string; cause: unknown }[] = [];
+    for (let entry = this.#loaded.pop(); entry !== undefined; entry = this.#loaded.pop()) {
+      try {
+        await entry.teardown?.();
+      } catch (cause) {
+        failures.push({ name: entry.name, cause });
+      }
+    }
+    if (failures.length === 0) return;
+    const names = failures.map(({ name }) => name).join(", ");
+    const causes = failures.map(({ cause }) => cause);
+    throw new PluginTeardownError(
+      names,
+      `teardown failed: ${causes.map((cause) => (cause instanceof Error ? cause.message : clip(cause))).join("; ")}`,
+      {
+        cause: causes.length === 1 ? causes[0] : new AggregateError(causes),
+      },
+    );
+  }
+}
+
+/** Judges by shape, not by class: a plugin may bring another copy of core's types. */
+function asPlugin(exported: unknown, source: string): PluginDefinition {
+  const want = "want `export default definePlugin({ name, apiVersion, setup })`";
+  if (exported === undefined || exported === null) throw new BadPluginError(source, `has no default export; ${want}`);
+  if (typeof exported !== "object")
+    throw new BadPluginError(source, `its default export is a ${typeof exported}; ${want}`);
+  const { name, apiVersion, setup, options } = exported as Partial<PluginDefinition>;
+  if ("generateSignal" in exported || ("create" in exported && "params" in exported))
+    throw new BadPluginError(
+      source,
+      `its default export is a strategy; ${want} and call register.strategy(...) in setup`,
+    );
+  if (typeof name !== "string" || name === "") throw new BadPluginError(source, `has no name; ${want}`);
+  if (apiVersion !== PLUGIN_API_VERSION)
+    throw new PluginVersionError(name, `is written for plugin api ${clip(apiVersion)}, this is ${PLUGIN_API_VERSION}`);
+  if (typeof setup !== "function") throw new BadPluginError(name, `has no setup function; ${want}`);
+  if (options !== undefined && typeof options?.safeParse !== "function")
+    throw new BadPluginError(name, "its options are no zod schema");
+  return exported as PluginDefinition;
+}
+
+function parseOptions({ name, options: schema }: PluginDefinition, options: unknown): unknown {
+  if (schema === undefined) {
+    if (options !== undefined && Object.keys(options as object).length > 0)
+      throw new PluginOptionsError(name, `takes no options, got ${clip(JSON.stringify(options))}`);
+    return undefined;
+  }
+  const parsed = schema.safeParse(options ?? {});
+  if (parsed.success) return parsed.data;
+  throw new PluginOptionsError(
+    name,
+    parsed.error.issues
+      .map(({ path, message }) => `${path.length === 0 ? "options" : `options.${path.join(".")}`}: ${message}`)
+      .join("; "),
+  );
+}
