@@ -1,5 +1,7 @@
 export { EventBus, type LaneInfo, type RunEventName, type RunEvents } from "./bus.js";
+export { canonicalJson, NotCanonicalError } from "./canonical-json.js";
 export { clip, type Place, placeText, TradingError } from "./errors.js";
+export { fingerprintOf, sha256 } from "./fingerprint.js";
 export { BAR_FIELDS, type Bar, type BarColumns, type BarField } from "./frame/bar.js";
 export { BarStore, type BarStoreOptions, linkPeers } from "./frame/bar-store.js";
 export { BadFrameError, FutureAccessError, UnknownColumnError, UnknownSymbolError } from "./frame/errors.js";
@@ -20,8 +22,8 @@ export {
   type PairIndicator,
   type SeriesIndicator,
 } from "./indicator/define-indicator.js";
-export { EquityCurve } from "./ledger/equity-curve.js";
 export { AssetLedger, type LedgerAccount } from "./ledger/asset-ledger.js";
+export { EquityCurve } from "./ledger/equity-curve.js";
 export { Ledger, LedgerError } from "./ledger/ledger.js";
 export type { ExitReason, Trade } from "./ledger/trade.js";
 export { StrategyFailedError } from "./loop/errors.js";

@@ -1,0 +1,14 @@
+export { ConfigError, type ConfigIssue } from "./config-error.js";
+export { type ConfigRow, describeConfig, redactConfig } from "./describe-config.js";
+export { jsonSchemaOf } from "./json-schema.js";
+export type { Override } from "./overrides.js";
+export { type Part, parseAt, parseParts } from "./parse-at.js";
+export { type ParseConfigOptions, parseConfig } from "./parse-config.js";
+export { type ParsedYaml, type ParseYamlOptions, parseYaml } from "./parse-yaml.js";
+export { type ConfigPath, parsePath, pathText } from "./path.js";
+export type { ResolvedConfig } from "./resolved.js";
+export { RunConfig, runConfigSchema } from "./run-config.js";
+export { type RunStrategy, strategiesOf } from "./run-strategies.js";
+export { deferred, secret } from "./secret.js";
+export type { Environment } from "./substitute.js";
+export { DEFAULT_LIMITS, type YamlLimits } from "./yaml-limits.js";
