@@ -1,13 +1,4 @@
-import type {
-  Halt,
-  PortfolioView,
-  Refused,
-  RiskEngine,
-  RiskInput,
-  RiskRule,
-  SizingStep,
-  Verdict,
-} from "@bellwether/core";
+import type { Halt, PortfolioView, Refused, RiskEngine, RiskInput, RiskRule, Verdict } from "@bellwether/core";
 import * as z from "zod";
 import { confidenceFactor } from "./confidence.js";
 import { RiskConfig, type RiskOptions } from "./config.js";

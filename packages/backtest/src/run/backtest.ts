@@ -4,7 +4,7 @@ import { PrefixCheck, type PrefixCheckLane } from "../check/prefix-check.js";
 import { type History, HistoryFeed } from "../feed/history-feed.js";
 import { computeMetrics } from "../metrics/compute-metrics.js";
 import type { BacktestReport, ReportedStrategy } from "../report/report.js";
-import { toTerminal } from "../report/terminal.js";
+import { toTerminal } from "../report/to-terminal.js";
 import { BadBacktestError } from "./errors.js";
 import { fingerprintOfRun } from "./fingerprint.js";
 import type { BacktestOptions, StrategyRun } from "./options.js";

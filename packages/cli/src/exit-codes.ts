@@ -1,0 +1,37 @@
+/** What the process ends with; documented in docs/cli.md. */
+export const EXIT = {
+  ok: 0,
+  /** A bug of ours, or of the machine. */
+  unexpected: 1,
+  /** The command line is off. */
+  usage: 2,
+  /** The run file, or a setting, breaks its rules. */
+  config: 3,
+  /** Bars that cannot be read, or that the policies refuse. */
+  data: 4,
+  /** A plugin or strategy failed. */
+  plugin: 5,
+  /** A check did not hold: look-ahead, or a broken contract. */
+  check: 6,
+} as const;
+
+const CODES: Readonly<Record<string, number>> = {
+  CONFIG: EXIT.config,
+  BAD_PARAMS: EXIT.config,
+  BAD_RISK_CONFIG: EXIT.config,
+  BAD_ACCOUNT: EXIT.config,
+  BAD_INSTRUMENT: EXIT.config,
+  BAD_BACKTEST: EXIT.config,
+  BAD_TIMEFRAME: EXIT.config,
+  UNKNOWN_EXTENSION: EXIT.config,
+  DATA: EXIT.data,
+  BAD_FRAME: EXIT.data,
+  STRATEGY_FAILED: EXIT.plugin,
+  BAD_STRATEGY: EXIT.plugin,
+  LOOK_AHEAD: EXIT.check,
+};
+
+/** The exit code that a coded error stands for. */
+export function exitCodeOf(code: string): number {
+  return CODES[code] ?? (code.includes("PLUGIN") ? EXIT.plugin : EXIT.unexpected);
+}

@@ -1,0 +1,5 @@
+export { EXIT } from "./exit-codes.js";
+export { main } from "./main.js";
+export { type Composition, compose } from "./run/host.js";
+export { backtestOf, type OpenRun, openRun, type Run } from "./run/run-file.js";
+export { writeReport } from "./run/write-report.js";

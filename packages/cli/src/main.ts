@@ -1,0 +1,101 @@
+import { Command, CommanderError } from "commander";
+import { EXIT } from "./exit-codes.js";
+import type { Output } from "./output.js";
+import { VERSION } from "./version.js";
+
+const EXAMPLES = `
+Examples:
+  bellwether backtest config/backtest.yaml
+  bellwether backtest config/backtest.yaml --strategy sma-cross --set strategy.params.fast=5
+  bellwether backtest config/backtest.yaml --from 2017-06-01 --report reports/summer
+  bellwether new strategy my-strategy
+
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 config, 4 data, 5 plugin or strategy, 6 a check failed.`;
+
+const collect = (value: string, before: readonly string[] = []) => [...before, value];
+
+/** The command line. Commands load their parts when they run, so that --help answers at once. */
+function program(output: () => Promise<Output>): Command {
+  const root = new Command("bellwether")
+    .description("Write a trading strategy once; run it unchanged in a backtest, on paper and live.")
+    .version(VERSION)
+    .showHelpAfterError("(see bellwether --help)")
+    .addHelpText("after", EXAMPLES);
+
+  root
+    .command("backtest <config>")
+    .description("replay history through a run file's strategies, and show what it would have cost")
+    .option("--strategy <id>", "run this strategy, with its default parameters, in place of the file's")
+    .option("--set <path=value>", "set a value of the run file; may be repeated", collect)
+    .option("--from <date>", "first day, UTC: 2024-01-31")
+    .option("--to <date>", "end, UTC, exclusive")
+    .option("--data <file>", "bars in place of the file's, or SYMBOL=file; may be repeated", collect)
+    .option("--report <dir>", "write report.html, report.json, trades.csv and equity.csv there")
+    .option("--json", "print the report as JSON and nothing else")
+    .action(async (file, flags) =>
+      (await import("./commands/backtest.js")).backtestCommand(file, flags, await output()),
+    );
+
+  root
+    .command("config <file>")
+    .description("show every value of a run file and where it came from")
+    .option("--strategy <id>", "as for backtest")
+    .option("--set <path=value>", "as for backtest", collect)
+    .option("--json", "print JSON")
+    .action(async (file, flags) => (await import("./commands/config.js")).configCommand(file, flags, await output()));
+
+  root
+    .command("list <kind>")
+    .description("list strategies, indicators or plugins")
+    .option("--config <file>", "with the plugins of this run file")
+    .option("--json", "print JSON")
+    .action(async (kind, flags) => (await import("./commands/list.js")).listCommand(kind, flags, await output()));
+
+  root
+    .command("check <plugin-or-strategy>")
+    .description("run the conformance suite on a plugin (path or package) or a strategy (id)")
+    .option("--json", "print JSON")
+    .action(async (target, flags) => (await import("./commands/check.js")).checkCommand(target, flags, await output()));
+
+  root
+    .command("new <kind> <name>")
+    .description("scaffold a plugin or a strategy in a new folder, with a test; it runs at once")
+    .action(async (kind, name) => (await import("./commands/new.js")).newCommand(kind, name, await output()));
+
+  root
+    .command("data")
+    .description("look at files of bars")
+    .command("inspect <file>")
+    .description("range, gaps, duplicates and bad rows of a file")
+    .option("--json", "print JSON")
+    .action(async (file, flags) => (await import("./commands/data.js")).inspectCommand(file, flags, await output()));
+
+  root
+    .command("doctor")
+    .description("check this machine and installation")
+    .option("--json", "print JSON")
+    .action(async (flags) => (await import("./commands/doctor.js")).doctorCommand(flags, await output()));
+  return root;
+}
+
+/**
+ * Runs one command.
+ * @param args - as typed, without node and script.
+ * @returns the exit code.
+ */
+export async function main(args: readonly string[], given?: Output): Promise<number> {
+  const output = async () => given ?? (await import("./output.js")).processOutput();
+  const root = program(output);
+  for (const command of [root, ...root.commands, ...root.commands.flatMap((parent) => parent.commands)]) {
+    command.exitOverride();
+    if (given !== undefined) command.configureOutput({ writeOut: given.stdout, writeErr: given.stderr });
+  }
+  try {
+    await root.parseAsync(args, { from: "user" });
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const { reportError } = await import("./output.js");
+    return reportError(error, await output(), args.includes("--json"));
+  }
+}
