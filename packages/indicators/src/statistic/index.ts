@@ -1,0 +1,13 @@
+export { correlation } from "./correlation.js";
+export { linearRegressionSlope } from "./linear-regression-slope.js";
+export { logReturns } from "./log-returns.js";
+export { percentRank } from "./percent-rank.js";
+export { returns } from "./returns.js";
+export { rollingKurtosis } from "./rolling-kurtosis.js";
+export { rollingMax } from "./rolling-max.js";
+export { rollingMin } from "./rolling-min.js";
+export { rollingSkew } from "./rolling-skew.js";
+export { rollingStd } from "./rolling-std.js";
+export { rollingSum } from "./rolling-sum.js";
+export { rollingVariance } from "./rolling-variance.js";
+export { zScore } from "./z-score.js";

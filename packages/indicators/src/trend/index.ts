@@ -1,0 +1,3 @@
+export { ichimoku } from "./ichimoku.js";
+export { parabolicSar } from "./parabolic-sar.js";
+export { supertrend } from "./supertrend.js";

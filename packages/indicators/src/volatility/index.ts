@@ -1,0 +1,11 @@
+export { atr } from "./atr.js";
+export { bollinger } from "./bollinger.js";
+export { donchian } from "./donchian.js";
+export { garmanKlass } from "./garman-klass.js";
+export { keltner } from "./keltner.js";
+export { natr } from "./natr.js";
+export { parkinson } from "./parkinson.js";
+export { realisedVolatility } from "./realised-volatility.js";
+export { rogersSatchell } from "./rogers-satchell.js";
+export { trueRange } from "./true-range.js";
+export { yangZhang } from "./yang-zhang.js";
