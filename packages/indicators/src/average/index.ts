@@ -1,0 +1,12 @@
+export { dema } from "./dema.js";
+export { ema } from "./ema.js";
+export { hma } from "./hma.js";
+export { kama } from "./kama.js";
+export { sessionVwap } from "./session-vwap.js";
+export { sma } from "./sma.js";
+export { tema } from "./tema.js";
+export { trima } from "./trima.js";
+export { vwap } from "./vwap.js";
+export { vwma } from "./vwma.js";
+export { wilder } from "./wilder.js";
+export { wma } from "./wma.js";
