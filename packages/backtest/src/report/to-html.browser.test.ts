@@ -1,0 +1,185 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sampleReport } from "../../test/sample-report.js";
+import { reportAssets } from "../node/report-assets.js";
+import type { BacktestReport } from "./report.js";
+import { toHtml } from "./to-html.js";
+
+const CHROMIUM = "/usr/bin/chromium";
+const there = existsSync(CHROMIUM);
+
+describe.skipIf(!there)(`the report in a browser${there ? "" : ` (skipped: no ${CHROMIUM})`}`, () => {
+  let browser: Browser;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "bellwether-report-"));
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens a report; complaints and requests of the page are collected until it closes. */
+  async function open(report: BacktestReport, options: BrowserContextOptions = {}) {
+    const file = join(folder, "report.html");
+    writeFileSync(file, toHtml(report, reportAssets()));
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+    const address = pathToFileURL(file).href;
+    await page.goto(address);
+    await page.waitForSelector("html[data-drawn]");
+    await page.waitForFunction(() => document.querySelectorAll("#candles canvas").length > 0);
+    return { page, complaints, requests: () => requests.filter((url) => url !== address && !url.startsWith("data:")) };
+  }
+
+  /** Colours in the canvases of an element, once something is drawn. */
+  const coloursIn = (page: Page, id: string) =>
+    page.waitForFunction((host) => {
+      const colours = new Set<number>();
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>(`#${host} canvas`)) {
+        if (canvas.width === 0 || canvas.height === 0) continue;
+        const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        for (const pixel of new Uint32Array(data.buffer)) if (pixel !== 0) colours.add(pixel);
+      }
+      return colours.size > 3 ? colours.size : false;
+    }, id);
+
+  const first = (page: Page) => page.locator("#trades-body tr").first();
+
+  it.each(["light", "dark"] as const)(
+    "draws its charts in %s, without a complaint or a request",
+    async (colorScheme) => {
+      const { page, complaints, requests } = await open(sampleReport(), { colorScheme });
+      for (const id of ["candles", "equity", "drawdown"]) await coloursIn(page, id);
+      expect(complaints).toEqual([]);
+      expect(requests()).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each([320, 360, 768, 1280])("needs no sideways scrolling at %i pixels", async (width) => {
+    const { page } = await open(sampleReport(), { viewport: { width, height: 800 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.close();
+  });
+
+  it("runs nothing that a name, reason, rule, symbol or fingerprint says", async () => {
+    const evil = `"'><script>window.pwned = 1</script><img src=x onerror="window.pwned = 1"></script><!--`;
+    const clean = sampleReport({ symbol: evil, quote: evil });
+    const { page, complaints } = await open({
+      ...clean,
+      fingerprint: evil,
+      config: { [evil]: evil },
+      strategies: clean.strategies.map((strategy) => ({ ...strategy, name: evil, id: "x", params: { [evil]: evil } })),
+      trades: clean.trades.map((trade) => ({ ...trade, strategy: evil, entryReason: evil })),
+      refusals: { [evil]: 1 },
+      warnings: [evil],
+      metrics: { ...clean.metrics, sharpe: null, undefinedBecause: { sharpe: evil } },
+    });
+    expect(await page.evaluate(() => "pwned" in window)).toBe(false);
+    expect(await page.locator("img").count()).toBe(0);
+    expect(await page.evaluate(() => document.scripts.length), "data, two libraries, the page's own").toBe(4);
+    expect(await page.locator("h1").textContent()).toContain(evil);
+    expect(await first(page).textContent()).toContain(evil);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("may not reach the network even if it wanted to", async () => {
+    const { page } = await open(sampleReport({ rows: 200 }));
+    const refusedBy = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+          fetch("https://example.com/").catch(() => setTimeout(() => resolve("nothing"), 500));
+        }),
+    );
+    expect(refusedBy).toBe("connect-src");
+    await page.close();
+  });
+
+  it("sorts by keyboard: Tab reaches a heading, Enter sorts by it, and says so", async () => {
+    const { page } = await open(sampleReport());
+    await page.locator(".scroll:has(#trades-head)").focus();
+    for (let presses = 0; presses < 3; presses++) await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Result");
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+    expect(outline, "focus is seen").toBe("solid");
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#trades-head th[aria-sort]").textContent()).toBe("Result");
+    const results = (await page.locator("#trades-body td:nth-child(3)").allTextContents()).map((text) =>
+      Number(text.replace("−", "-").replace(",", "")),
+    );
+    expect(results).toEqual([...results].sort((a, b) => b - a));
+    await page.close();
+  });
+
+  it("turns pages of a long list, and shows a trade on the chart", async () => {
+    const report = sampleReport({ rows: 9_000 });
+    const { page, complaints } = await open(report);
+    expect(report.trades.length).toBeGreaterThan(50);
+    expect(await page.locator("#trades-body tr").count()).toBe(25);
+    await page.locator("#trades-next").click();
+    expect(await page.locator("#trades-range").textContent()).toMatch(/^26–50 of /);
+    const seen = page.locator("#candles-view");
+    const before = await seen.textContent();
+    await first(page).getByRole("button").click();
+    await expect.poll(() => seen.textContent()).not.toBe(before);
+    const entered = new Date(report.trades[25]!.entryTime).toISOString().slice(0, 7);
+    expect(await seen.textContent()).toContain(entered);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("changes the symbol drawn", async () => {
+    const one = sampleReport();
+    const other = sampleReport({ symbol: "ETH/USDT", rows: 900 });
+    const { page, complaints } = await open({ ...one, bars: [...one.bars, ...other.bars] });
+    const before = await page.locator("#candles-view").textContent();
+    await page.locator("#candles-symbol").selectOption("ETH/USDT");
+    await expect.poll(() => page.locator("#candles-view").textContent()).not.toBe(before);
+    await coloursIn(page, "candles");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("reads the same in another locale and time zone", async () => {
+    const read = async (options: BrowserContextOptions) => {
+      const { page } = await open(sampleReport(), options);
+      await page.waitForFunction(() => document.getElementById("candles-view")?.textContent !== "");
+      const text = await page.evaluate(() => document.querySelector("main")!.textContent);
+      await page.close();
+      return text;
+    };
+    const here = await read({ locale: "en-US", timezoneId: "UTC" });
+    expect(await read({ locale: "ar-EG", timezoneId: "America/New_York" })).toBe(here);
+  });
+
+  it("prints in light colours from a dark screen, and returns to dark", async () => {
+    const { page, complaints } = await open(sampleReport(), { colorScheme: "dark" });
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper"));
+    const dark = await paper();
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await paper()).not.toBe(dark);
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    expect(await paper()).toBe(dark);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
