@@ -1,4 +1,10 @@
 #!/usr/bin/env node
 import { main } from "./main.js";
 
+// whoever reads the output may leave early: `bellwether list indicators | head`
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 process.exitCode = await main(process.argv.slice(2));

@@ -29,6 +29,7 @@ const CODES: Readonly<Record<string, number>> = {
   STRATEGY_FAILED: EXIT.plugin,
   BAD_STRATEGY: EXIT.plugin,
   LOOK_AHEAD: EXIT.check,
+  CHECK_FAILED: EXIT.check,
 };
 
 /** The exit code that a coded error stands for. */

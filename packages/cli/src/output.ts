@@ -31,10 +31,10 @@ export function reportError(error: unknown, output: Output, json: boolean): numb
     error instanceof Error && typeof (error as { code?: unknown }).code === "string"
       ? (error as Error & { code: string })
       : null;
-  const known = coded !== null && "name" in coded && error instanceof TradingError;
+  const known = coded !== null && error instanceof TradingError;
   const code = known ? coded.code : "UNEXPECTED";
   const message = error instanceof Error ? error.message : String(error);
-  if (json) output.stdout(`${JSON.stringify({ error: { code, message } })}\n`);
+  if (json && code !== "CHECK_FAILED") output.stdout(`${JSON.stringify({ error: { code, message } })}\n`);
   output.stderr(`bellwether: ${message}\n`);
   const stack = known ? pluginStack(error) : error instanceof Error ? error.stack : undefined;
   if (stack !== undefined) output.stderr(`${stack}\n`);

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { arch, cpus, endianness, platform, totalmem } from "node:os";
 import { reportAssets } from "@bellwether/backtest/node";
 import { sha256 } from "@bellwether/core";
+import { CheckFailedError } from "../check-failed-error.js";
 import type { Output } from "../output.js";
 import { compose } from "../run/host.js";
 import { VERSION } from "../version.js";
@@ -43,7 +44,7 @@ export async function doctorCommand({ json }: { json?: boolean }, output: Output
   ];
   if (json === true) output.stdout(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const { name, ok, says } of findings) output.stdout(`${ok ? "ok  " : "FAIL"}  ${name.padEnd(12)}${says}\n`);
-  if (findings.some(({ ok }) => !ok)) throw new Error("something that a backtest needs is missing; see FAIL above");
+  if (findings.some(({ ok }) => !ok)) throw new CheckFailedError("something that a backtest needs is missing; see FAIL above");
 }
 
 function nodeVersion(): Finding {

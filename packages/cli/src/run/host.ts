@@ -6,7 +6,7 @@ import * as risk from "@bellwether/risk";
 import * as strategies from "@bellwether/strategies";
 
 /** Packages that plugins share with the command, wherever they lie. */
-const MODULES = {
+export const MODULES = {
   "@bellwether/backtest": backtest,
   "@bellwether/indicators": indicators,
   "@bellwether/risk": risk,

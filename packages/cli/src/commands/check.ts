@@ -1,0 +1,45 @@
+import { type Check, pluginChecks, strategyChecks } from "@bellwether/core/checks";
+import { loadPlugin } from "@bellwether/core/node";
+import { CheckFailedError } from "../check-failed-error.js";
+import type { Output } from "../output.js";
+import { compose, MODULES } from "../run/host.js";
+
+interface Outcome {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly says?: string;
+}
+
+/** A path or a scoped package is a plugin; a bare word that ships as a strategy is that, else a package. */
+async function checksOf(target: string): Promise<Check[]> {
+  const { host } = await compose([], process.cwd());
+  if (host.registry.has("strategy", target))
+    return strategyChecks({ definition: host.registry.get("strategy", target) });
+  const { exported } = await loadPlugin(target, { from: process.cwd(), modules: MODULES });
+  return pluginChecks({ plugin: exported });
+}
+
+/**
+ * `bellwether check <plugin|strategy>`: the conformance suite, a line a promise.
+ * @throws {CheckFailedError} if a promise is broken.
+ */
+export async function checkCommand(target: string, { json }: { json?: boolean }, output: Output): Promise<void> {
+  const outcomes: Outcome[] = [];
+  for (const { name, run } of await checksOf(target)) {
+    let outcome: Outcome = { name, ok: true };
+    try {
+      await run();
+    } catch (error) {
+      outcome = { name, ok: false, says: error instanceof Error ? error.message : String(error) };
+    }
+    outcomes.push(outcome);
+    if (json !== true)
+      output.stdout(
+        `${outcome.ok ? "ok  " : "FAIL"}  ${name}\n${outcome.says === undefined ? "" : `      ${outcome.says}\n`}`,
+      );
+  }
+  const broken = outcomes.filter(({ ok }) => !ok).length;
+  if (json === true) output.stdout(`${JSON.stringify(outcomes, null, 2)}\n`);
+  else output.stdout(`\n${outcomes.length} checks, ${broken} broken\n`);
+  if (broken > 0) throw new CheckFailedError(`${target}: ${broken} of ${outcomes.length} checks are broken`);
+}
