@@ -1,0 +1,47 @@
+// @ts-check
+// `node tools/readme.mjs [--check]`: pastes files and what commands really print into the README and docs, between
+// `<!-- paste file PATH -->` or `<!-- paste run ARGS OF BELLWETHER -->` and `<!-- /paste -->`. With --check it only compares.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { main } from "@bellwether/cli";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+process.chdir(root);
+const BLOCK = /<!-- paste (file|run) (.+?) -->\n[\s\S]*?<!-- \/paste -->/g;
+
+/** @param {string} args @returns {Promise<string>} what `bellwether ARGS` prints on stdout */
+async function printed(args) {
+  let text = "";
+  const output = { stdout: (/** @type {string} */ part) => void (text += part), stderr: (/** @type {string} */ part) => process.stderr.write(part), width: undefined, colour: false };
+  const code = await main(args.split(" "), output);
+  if (code !== 0) throw new Error(`bellwether ${args} ended with ${code}`);
+  return text.trimEnd();
+}
+
+/** @param {string} kind @param {string} what */
+async function block(kind, what) {
+  const body =
+    kind === "file"
+      ? `\`\`\`${what.split(".").at(-1)}\n${readFileSync(join(root, what), "utf8").trimEnd()}\n\`\`\``
+      : `\`\`\`text\n$ bellwether ${what}\n${await printed(what)}\n\`\`\``;
+  return `<!-- paste ${kind} ${what} -->\n${body}\n<!-- /paste -->`;
+}
+
+const pages = ["README.md", ...readdirSync("docs").filter((name) => name.endsWith(".md")).map((name) => join("docs", name))];
+const check = process.argv.includes("--check");
+let stale = 0;
+for (const page of pages) {
+  const text = readFileSync(page, "utf8");
+  let fresh = text;
+  for (const [whole, kind = "", what = ""] of text.matchAll(BLOCK)) {
+    const pasted = await block(kind, what);
+    fresh = fresh.replace(whole, () => pasted);
+  }
+  if (fresh === text) continue;
+  stale++;
+  if (check) console.log(`${page}: a pasted block is not what its source says now; run node tools/readme.mjs`);
+  else writeFileSync(page, fresh);
+}
+if (check) console.log(`${pages.length} pages, ${stale} stale`);
+process.exitCode = check && stale > 0 ? 1 : 0;
