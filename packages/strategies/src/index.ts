@@ -26,8 +26,7 @@ export {
 };
 
 /** Every strategy that ships, by id. */
-// biome-ignore lint/suspicious/noExplicitAny: definitions with different parameters
-export const strategies: readonly StrategyDefinition<any>[] = [
+export const strategies: readonly StrategyDefinition[] = [
   bollingerReversion,
   buyAndHold,
   donchianBreakout,

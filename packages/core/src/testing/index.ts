@@ -1,1 +1,2 @@
 export { describeIndicator } from "./describe-indicator.js";
+export { describeStrategy } from "./describe-strategy.js";

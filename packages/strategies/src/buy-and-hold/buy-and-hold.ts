@@ -1,13 +1,15 @@
 import { defineStrategy, long } from "@bellwether/core";
 import * as z from "zod";
 
-/** Long from the first bar on: what every other strategy has to beat. */
+const ALWAYS = Object.freeze({ reason: "buy and hold" });
+
+/** Long from the first bar to the last: the yardstick that others must beat after costs. */
 export const buyAndHold = defineStrategy({
   id: "buy-and-hold",
-  description: "Long from the first bar on: what every other strategy has to beat.",
+  description: "Long from the first bar to the last: the yardstick for all others.",
   params: z.strictObject({}),
   create: () => ({
     warmup: 1,
-    generateSignal: (df) => long(df),
+    generateSignal: (df) => (df.close.last > 0 ? long(df, ALWAYS) : null),
   }),
 });

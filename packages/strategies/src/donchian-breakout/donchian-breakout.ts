@@ -1,32 +1,44 @@
 import { defineStrategy, flat, long, period, short } from "@bellwether/core";
-import { donchian } from "@bellwether/indicators";
+import { atr, donchian } from "@bellwether/indicators";
 import * as z from "zod";
+import { heldAgainst } from "../held-against.js";
+import { stopParams } from "../stop-params.js";
+import { wilderWarmup } from "../warm-up.js";
 
 /**
- * Long when the close breaks the highest high of the `entry` bars before it, out when it breaks the lowest low of the
- * `exit` bars before it; short in the mirror image. The channel rule of the Turtles, without their sizing. Not an edge.
+ * Long when the bar closes above the highest high of the `entry` bars before it, short when below their lowest low;
+ * out when a close leaves the shorter `exit` channel on the other side. In between it has no opinion, so that what is
+ * held stays held. The channel ends with the bar before: no close is above a channel that holds its own high.
+ * The turtles' rule in outline, not an edge.
  */
 export const donchianBreakout = defineStrategy({
   id: "donchian-breakout",
-  description: "Breakouts of the channel of the bars before, with a shorter channel to leave.",
+  description: "Long above the highest high of the bars before, short below the lowest low, out at a shorter channel.",
   params: z
     .strictObject({
-      entry: period({ default: 20, min: 2, search: [10, 100] }),
-      exit: period({ default: 10, search: [5, 50] }),
+      entry: period({ default: 20, search: [15, 100, 5], description: "Bars of the channel to break out of." }),
+      exit: period({ default: 10, search: [5, 15], description: "Bars of the channel that ends a position." }),
+      ...stopParams(2),
     })
-    .refine(({ entry, exit }) => exit <= entry, "exit must not be longer than entry"),
-  create: ({ entry, exit }) => ({
-    warmup: entry + 1,
+    .refine(({ entry, exit }) => exit <= entry, { path: ["exit"], message: "must not be longer than entry" }),
+  create: ({ entry, exit, atrPeriod, stopAtr }) => ({
+    warmup: Math.max(entry + 1, wilderWarmup(atrPeriod)),
     generateSignal(df, context) {
+      const channel = donchian(df, entry);
       const close = df.close.last;
-      const outer = donchian(df, entry);
-      if (close > outer.upper.at(-2)) return long(df, { reason: "broke the channel upwards" });
-      if (close < outer.lower.at(-2)) return short(df, { reason: "broke the channel downwards" });
+      const up = close > channel.upper.at(-2);
+      if (up || close < channel.lower.at(-2)) {
+        const range = atr(df, atrPeriod).last;
+        if (!(range > 0)) return null; // no place for a stop
+        const slDistance = stopAtr * range;
+        return up
+          ? long(df, { reason: "close above the channel", atr: range, slDistance })
+          : short(df, { reason: "close below the channel", atr: range, slDistance });
+      }
       const inner = donchian(df, exit);
-      const side = context?.position.side ?? null;
-      if (side === "long" && close < inner.lower.at(-2)) return flat(df, { reason: "fell out of the inner channel" });
-      if (side === "short" && close > inner.upper.at(-2)) return flat(df, { reason: "rose out of the inner channel" });
-      return null;
+      const risen = close > inner.upper.at(-2);
+      if (!risen && !(close < inner.lower.at(-2))) return null;
+      return heldAgainst(risen, context) ? flat(df, { reason: "close beyond the exit channel" }) : null;
     },
   }),
 });
