@@ -26,6 +26,14 @@ export function placeText({ file, line, column }: Place): string {
 
 /** Cuts a value from outside so that an error message stays one line. */
 export function clip(value: unknown, max = 60): string {
-  const text = typeof value === "string" ? JSON.stringify(value.slice(0, max + 1)) : String(value);
+  const text = typeof value === "string" ? JSON.stringify(value.slice(0, max + 1)) : oneLine(value);
   return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
+}
+
+function oneLine(value: unknown): string {
+  try {
+    return String(value).replace(/\s+/g, " ");
+  } catch {
+    return typeof value; // no text of its own: an object without a prototype
+  }
 }

@@ -20,9 +20,9 @@ export const RiskConfig = z.strictObject({
   atrPeriod: z.int().min(1).max(1_000).default(14).describe("Bars that the ATR of the two settings above averages."),
   confidence: z
     .enum(["off", "steps", "linear"])
-    .default("steps")
+    .default("off")
     .describe(
-      "How confidence scales a size: steps (below 0.5 → 0.7, to 0.8 → 1.0, above → 1.2), linear (size × confidence), or off.",
+      "How a signal's confidence scales its size: off; steps (below 0.5 → 0.7, to 0.8 → 1.0, above → 1.2); or linear (size × confidence). Rules without a view of their own have confidence 1, which steps sizes up.",
     ),
   minConfidence: z.number().min(0).max(1).default(0).describe("Signals below it are refused."),
   maxNotional: z

@@ -52,6 +52,8 @@ class Engine implements RiskEngine {
     if (!(entryPrice > 0 && Number.isFinite(entryPrice))) return refused("badInput", 0, entryPrice);
     if (!(confidence >= 0 && confidence <= 1)) return refused("badInput", 1, confidence);
     if (signal.signal === "FLAT") return this.#exit(input);
+    if (signal.signal !== "LONG" && signal.signal !== "SHORT") return refused("badInput", 0, Number.NaN);
+    if (!(portfolio.grossNotional >= 0)) return refused("badInput", 0, portfolio.grossNotional);
     if (portfolio.halted) return refused("halted", config.maxDrawdown, portfolio.drawdown);
     if (!(portfolio.drawdown <= config.maxDrawdown))
       return refused("maxDrawdown", config.maxDrawdown, portfolio.drawdown);
@@ -74,6 +76,7 @@ class Engine implements RiskEngine {
       sizing.cut("fixedFraction", (fixedFraction * equity) / unit);
 
     const own = input.position === undefined || input.position.side === null ? 0 : input.position.quantity * unit;
+    if (!(own >= 0 && Number.isFinite(own))) return refused("badInput", 0, own);
     const room = config.maxExposure * equity - Math.max(0, portfolio.grossNotional - own);
     if (!(room > 0)) return refused("maxExposure", config.maxExposure, portfolio.grossNotional / equity);
     sizing.cut("maxExposure", room / unit);

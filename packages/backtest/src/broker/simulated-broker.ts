@@ -150,6 +150,20 @@ export class SimulatedBroker implements Broker {
       this.#report(request, "filled", bar.openTime);
       return;
     }
+    if (this.#portfolio.halted) {
+      this.#report(request, "cancelled", bar.openTime, "halted");
+      return;
+    }
+    // written so that NaN fails it
+    if (!(Math.abs(instrument.quantities.nearest(request.quantity) - request.quantity) <= 1e-12 * request.quantity)) {
+      this.#report(request, "rejected", bar.openTime, "off-step");
+      return;
+    }
+    const held = this.#portfolio.position(lane);
+    if (held.side !== null && (held.side === "long") !== (side === "buy") && request.quantity > held.quantity) {
+      this.#report(request, "rejected", bar.openTime, "would-cross-position");
+      return;
+    }
     const price = this.#crossingPrice(instrument, side, bar.open, bar);
     const quantity = side === "buy" ? this.#affordable(instrument, request.quantity, price) : request.quantity;
     if (
@@ -177,10 +191,13 @@ export class SimulatedBroker implements Broker {
     const { quantities, contractSize, taker } = instrument;
     const { free } = this.#portfolio;
     const unitCost = price * contractSize * (1 + Math.max(0, taker));
-    if (quantity * unitCost <= free * (1 - 1e-12)) return quantity;
-    let steps = quantities.floor(Math.min(quantity, free / unitCost));
-    while (steps > 0 && quantities.value(steps) * unitCost > free * (1 - Number.EPSILON)) steps--;
-    return quantities.value(steps);
+    const most = free * (1 - 1e-12); // the ledger is exact, this arithmetic is not
+    if (quantity * unitCost <= most) return quantity;
+    let steps = quantities.floor(Math.min(quantity, most / unitCost));
+    // beyond 2^53 steps a double no longer changes when one is taken off
+    while (steps > 0 && quantities.value(steps) * unitCost > most)
+      steps -= Math.max(1, Math.ceil(steps * Number.EPSILON));
+    return quantities.value(Math.max(0, steps));
   }
 
   /** Exits rest from the entry fill on, and meet the rest of the entry bar. */
@@ -224,6 +241,7 @@ export class SimulatedBroker implements Broker {
     const side: Side = exits.direction === 1 ? "sell" : "buy";
     const { quantity } = this.#portfolio.position(lane);
     const { price, ambiguous } = outcome;
+    const atTick = side === "sell" ? instrument.prices.down(price) : instrument.prices.up(price);
     this.#dropExits(lane);
     if (outcome.exit === 1)
       this.#cross(`${exits.id}:stop`, lane, instrument, side, quantity, price, bar, "stop-loss", undefined, ambiguous);
@@ -234,7 +252,7 @@ export class SimulatedBroker implements Broker {
         instrument,
         side,
         quantity,
-        price,
+        atTick,
         price,
         bar.openTime,
         "maker",

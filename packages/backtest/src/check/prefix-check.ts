@@ -55,6 +55,8 @@ export class PrefixCheck implements SignalWitness {
   readonly #statements: Statement[] = [];
   readonly #decisionsLeft: number[];
   readonly #skip: number[];
+  /** Decisions noted, by lane. */
+  readonly #noted: number[];
 
   constructor(
     private readonly lanes: readonly PrefixCheckLane[],
@@ -66,6 +68,7 @@ export class PrefixCheck implements SignalWitness {
     this.nextRow = Float64Array.from(this.#rows, (rows) => rows[0] ?? Number.POSITIVE_INFINITY);
     this.#decisionsLeft = lanes.map(() => checks);
     this.#skip = lanes.map(() => 0);
+    this.#noted = lanes.map(() => 0);
   }
 
   /** Bars checked, over all lanes. */
@@ -83,14 +86,13 @@ export class PrefixCheck implements SignalWitness {
   /** Decisions are noted with growing gaps: 1st, 2nd, 4th, 8th ... */
   decided(lane: Lane, row: number, signal: Signal): void {
     const at = lane.lane;
-    if (this.#decisionsLeft[at] === 0) return;
+    if (!(this.#decisionsLeft[at]! > 0)) return;
     if (this.#skip[at]! > 0) {
       this.#skip[at]!--;
       return;
     }
     this.#decisionsLeft[at]!--;
-    const taken = this.#statements.length;
-    this.#skip[at] = 2 ** Math.min(20, taken);
+    this.#skip[at] = 2 ** Math.min(20, this.#noted[at]!++) - 1;
     this.#note(lane, row, signal);
   }
 
@@ -140,14 +142,22 @@ export class PrefixCheck implements SignalWitness {
 /** Equal signals give equal texts; JSON alone would write NaN, Infinity and null alike. */
 function text(signal: Signal | null): string {
   if (signal === null) return "nothing";
-  return `${signal.signal} ${JSON.stringify(signal.metadata, (_key, value) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value))}`;
+  try {
+    return `${signal.signal} ${JSON.stringify(signal.metadata, (_key, value) => (isPlain(value) ? value : String(value)))}`;
+  } catch (error) {
+    return `${signal.signal} with metadata that cannot be written down: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === "number" ? Number.isFinite(value) : typeof value !== "bigint";
 }
 
 /** Sorted, distinct rows from the warm-up on; the last row is always one of them. */
 function sampleRows(rows: number, warmup: number, checks: number, seed: number, label: string): number[] {
   const first = Math.max(0, warmup - 1);
   const span = rows - first;
-  if (checks === 0 || span <= 0) return [];
+  if (!(checks > 0) || span <= 0) return [];
   const rng = createRng(seed).fork(`prefix-check ${label}`);
   const chosen = new Set([rows - 1]);
   for (let k = 1; k < checks; k++) chosen.add(first + rng.int(span));

@@ -31,11 +31,15 @@ export class HistoryFeed implements MarketFeed {
     this.#next = new Int32Array(histories.length);
     this.#due = new Float64Array(histories.length);
     this.#steps = histories.map(({ timeframe }) => fixedLength(timeframe));
-    for (let s = 0; s < histories.length; s++) this.#due[s] = this.#closeOf(s, 0);
   }
 
+  /** Starts from the first bar, each time anew. */
   open(stores: readonly BarStore[]): void {
-    for (let s = 0; s < stores.length; s++) stores[s]!.load(this.#histories[s]!.columns);
+    for (let s = 0; s < stores.length; s++) {
+      stores[s]!.load(this.#histories[s]!.columns);
+      this.#next[s] = 0;
+      this.#due[s] = this.#closeOf(s, 0);
+    }
   }
 
   #closeOf(stream: number, row: number): number {

@@ -33,7 +33,12 @@ function call(indicator: AnyIndicator, df: Frame, params: readonly unknown[]): R
   return indicator.outputs === null ? { value: result as Series } : (result as Readonly<Record<string, Series>>);
 }
 
+/** On a copy of the bars, as a kernel could write to them. */
 function batch(indicator: AnyIndicator, bars: BarColumns, params: readonly unknown[]): Values {
+  return batchOn(indicator, head(bars, bars.openTime.length), params);
+}
+
+function batchOn(indicator: AnyIndicator, bars: BarColumns, params: readonly unknown[]): Values {
   const store = new BarStore({ symbol: "TEST/USDT", timeframe: "1m" });
   store.load(bars);
   store.revealAll();
@@ -90,7 +95,7 @@ function spoilt(bars: BarColumns, row: number): BarColumns {
   return copy;
 }
 
-/** The promises of an indicator: warm-up, batch = streaming bit for bit, no look-ahead, NaN containment. */
+/** The promises of an indicator: warm-up, batch = streaming bit for bit, no look-ahead, untouched inputs, NaN containment. */
 export function indicatorChecks({
   indicator,
   params: sets,
@@ -162,6 +167,17 @@ export function indicatorChecks({
                     `${name}[${i}] is ${wanted[name]![i]} when ${data.openTime.length} rows are known and ${values[i]} when ${length} are`,
                   );
             }
+          }
+        },
+      },
+      {
+        name: `${label} writes nothing into the columns that it reads`,
+        run() {
+          const own = head(data, data.openTime.length);
+          batchOn(indicator, own, params);
+          for (const name of BAR_FIELDS) {
+            const row = own[name].findIndex((value, i) => !sameNumber(value, data[name][i]!));
+            if (row >= 0) fail(`${name}[${row}] was ${data[name][row]} and is ${own[name][row]}`);
           }
         },
       },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { backtestSchema } from "./run-backtest.js";
 import { dataSchema } from "./run-data.js";
 import { exchangeSchema, instrumentSchema, symbolSchema } from "./run-market.js";
+import { pluginListSchema } from "./run-plugins.js";
 import { runProblems, strategyListSchema, strategySchema } from "./run-strategies.js";
 import { deferred } from "./secret.js";
 
@@ -26,10 +27,9 @@ export function runConfigSchema<Risk extends z.ZodType = ReturnType<typeof defer
         .default("paper")
         .describe("paper trades simulated money, testnet the exchange's play money, live real money."),
       exchange: exchangeSchema.describe("Where prices come from and orders go."),
-      plugins: z
-        .array(z.string().min(1))
+      plugins: pluginListSchema
         .default([])
-        .describe("Plugins to load: package names, or ./paths to .ts or .js files."),
+        .describe("Plugins to load: package names, ./paths to .ts or .js files, or { use, options }."),
       strategy: strategySchema.optional().describe("The strategy of the run; or name several under `strategies`."),
       strategies: strategyListSchema
         .optional()

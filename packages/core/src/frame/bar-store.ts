@@ -20,7 +20,7 @@ export interface BarStoreOptions {
 export class BarStore {
   readonly symbol: string;
   readonly timeframe: Timeframe;
-  readonly history: number;
+  #history: number;
   /** Rows let go so far: row `i` of the run stands at index `i - offset`. */
   offset = 0;
   /** Rows held. */
@@ -48,6 +48,8 @@ export class BarStore {
   /** Finds another store of the run; set by {@link linkPeers}. */
   peers: ReadonlyMap<string, BarStore> = new Map();
 
+  /** Whether the feed's columns are still the arrays that {@link load} was given: not ours to write to. */
+  #adopted = false;
   /** The store that this one shows a prefix of. */
   readonly #source: BarStore | null;
 
@@ -55,15 +57,21 @@ export class BarStore {
     { symbol, timeframe, history = Number.POSITIVE_INFINITY }: BarStoreOptions,
     source: BarStore | null = null,
   ) {
+    if (!(history >= 1)) throw new BadFrameError(`${symbol}: a frame keeps at least one row, got history ${history}`);
     this.#source = source;
     this.symbol = symbol;
     this.timeframe = timeframe;
-    this.history = history;
+    this.#history = history;
     [this.openTime, this.open, this.high, this.low, this.close, this.volume] = BAR_FIELDS.map((name) =>
       this.addColumn(source === null ? new Column(this, null, 0) : copyOf(this, source[name])),
     ) as [Column, Column, Column, Column, Column, Column];
     this.frame = makeFrame(this);
     this.newest = new NewestBar(this);
+  }
+
+  /** Rows that stay readable while bars are appended. */
+  get history(): number {
+    return this.#history;
   }
 
   addColumn(column: Column): Column {
@@ -73,33 +81,48 @@ export class BarStore {
 
   /**
    * Takes all rows at once, hidden. The arrays are adopted, not copied: hand over arrays that nobody writes to.
-   * @throws {BadFrameError} if the store is not empty, lengths differ, or open times do not rise.
+   * A declared column that `bars` lack holds NaN.
+   * @throws {BadFrameError} if the store is not empty, lengths differ, or open times do not rise; it stays empty then.
    */
   load(bars: BarColumns): void {
     if (this.rows > 0 || this.offset > 0)
       throw new BadFrameError(`${this.symbol}: bars are loaded once, into an empty store`);
-    const rows = bars.openTime.length;
-    for (const name of BAR_FIELDS) this.#adopt(this[name], name, bars[name], rows);
-    for (const [name, data] of Object.entries(bars.extra ?? {})) {
-      const column = this.addColumn(new Column(this, null, 0));
-      this.extra.set(name, column);
-      this.#adopt(column, name, data, rows);
-    }
     const times = bars.openTime;
+    const rows = times.length;
+    for (const name of BAR_FIELDS) this.#assertLength(name, bars[name], rows);
+    for (const [name, data] of Object.entries(bars.extra ?? {})) {
+      this.#assertFree(name);
+      this.#assertLength(name, data, rows);
+    }
     for (let i = 0; i < rows; i++) {
       const time = times[i]!;
       if (!(i === 0 ? Number.isFinite(time) : time > times[i - 1]!))
         throw new BadFrameError(`${this.symbol}: row ${i} opens at ${time}, which is not after row ${i - 1}`);
     }
+    for (const name of BAR_FIELDS) this.#adopt(this[name], bars[name]);
+    for (const name of Object.keys(bars.extra ?? {})) this.declareColumn(name);
+    for (const [name, column] of this.extra)
+      this.#adopt(column, bars.extra?.[name] ?? new Float64Array(rows).fill(Number.NaN));
     this.rows = rows;
     this.capacity = rows;
+    this.#adopted = true;
   }
 
-  #adopt(column: Column, name: string, data: Float64Array, rows: number): void {
-    if (data.length !== rows)
-      throw new BadFrameError(`${this.symbol}: column ${name} has ${data.length} rows, openTime has ${rows}`);
+  #assertLength(name: string, data: Float64Array | undefined, rows: number): void {
+    if (data?.length !== rows)
+      throw new BadFrameError(
+        `${this.symbol}: column ${name} ${data === undefined ? "is missing" : `has ${data.length} rows`}, openTime has ${rows}`,
+      );
+  }
+
+  #assertFree(name: string): void {
+    if ((BAR_FIELDS as readonly string[]).includes(name))
+      throw new BadFrameError(`${this.symbol}: an extra column cannot be named ${name}, as every frame has one`);
+  }
+
+  #adopt(column: Column, data: Float64Array): void {
     column.data = data;
-    column.filled = rows;
+    column.filled = data.length;
   }
 
   /**
@@ -119,9 +142,22 @@ export class BarStore {
     this.rows = row + 1;
   }
 
-  /** Declares an extra column before bars are appended. */
+  /**
+   * Declares an extra column; rows held already are NaN in it.
+   * @throws {BadFrameError} for the name of a column that every frame has.
+   */
   declareColumn(name: string): void {
-    if (!this.extra.has(name)) this.extra.set(name, this.addColumn(new Column(this, null, this.capacity)));
+    this.#assertFree(name);
+    if (this.extra.has(name)) return;
+    const column = this.addColumn(new Column(this, null, this.capacity));
+    column.data.fill(Number.NaN);
+    column.filled = this.rows;
+    this.extra.set(name, column);
+  }
+
+  /** Keeps at least `rows` rows from now on, for an indicator that reads that far back. */
+  keep(rows: number): void {
+    if (rows > this.#history) this.#history = rows;
   }
 
   #write(column: Column, row: number, value: number): void {
@@ -131,7 +167,7 @@ export class BarStore {
 
   #makeRoom(): void {
     const surplus = Math.min(this.rows - this.history, this.visible);
-    if (surplus >= this.history) {
+    if (surplus >= this.history && surplus > 0) {
       this.#letGo(surplus);
       return;
     }
@@ -145,6 +181,8 @@ export class BarStore {
       if (column.source !== null && column.filled < this.rows) column.source.extendTo(this.rows);
     }
     for (const resampled of this.resampled) resampled.extendTo(this.rows);
+    if (this.#adopted) for (const column of this.columns) if (column.source === null) column.data = column.data.slice();
+    this.#adopted = false;
     for (const column of this.columns) column.drop(count);
     this.rows -= count;
     this.visible -= count;
@@ -226,6 +264,8 @@ class NewestBar implements Readonly<Bar> {
     return this.#store.volume.data[this.#store.visible - 1]!;
   }
 }
+
+Object.freeze(NewestBar.prototype);
 
 /** Makes each store reachable from the others' frames as a peer. */
 export function linkPeers(stores: readonly BarStore[]): void {

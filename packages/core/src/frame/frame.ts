@@ -50,7 +50,7 @@ class FrameView implements Frame {
 
   static {
     storeOf = (frame) => {
-      if (!(#store in frame))
+      if (typeof frame !== "object" || frame === null || !(#store in frame))
         throw new ForeignSeriesError(
           "not a frame of this run. Two installed copies of @bellwether/core cause this too",
         );
@@ -103,6 +103,8 @@ class FrameView implements Frame {
     return store.frame;
   }
 }
+
+Object.freeze(FrameView.prototype);
 
 export function makeFrame(store: BarStore): Frame {
   return new FrameView(store);

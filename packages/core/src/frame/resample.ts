@@ -44,8 +44,8 @@ export class ResampledBars {
         forming.low = low.data[i]!;
         forming.volume = 0;
       }
-      if (!(high.data[i]! <= forming.high)) forming.high = high.data[i]!;
-      if (!(low.data[i]! >= forming.low)) forming.low = low.data[i]!;
+      forming.high = Math.max(forming.high, high.data[i]!);
+      forming.low = Math.min(forming.low, low.data[i]!);
       forming.close = close.data[i]!;
       forming.volume += volume.data[i]!;
       if (closeTimeOf(this.base.timeframe, time) >= this.#bucketEnd) this.#finish();

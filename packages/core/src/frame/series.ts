@@ -33,7 +33,7 @@ export class SeriesView implements Series {
 
   static {
     columnOf = (series) => {
-      if (!(#column in series))
+      if (typeof series !== "object" || series === null || !(#column in series))
         throw new ForeignSeriesError(
           "not a series of this run; take it from the frame (df.close). Two installed copies of @bellwether/core cause this too",
         );
@@ -52,10 +52,17 @@ export class SeriesView implements Series {
   }
 
   get last(): number {
-    const visible = this.#store.visible;
-    if (visible === 0) return Number.NaN;
-    if (this.#column.filled < visible) this.#column.source!.extendTo(this.#store.rows);
-    return this.#column.data[visible - 1]!;
+    // every strategy reads this at every bar: kept so small that it is inlined, and its double not boxed
+    const column = this.#column;
+    const at = this.#store.visible - 1;
+    return at >= 0 && at < column.filled ? column.data[at]! : this.#computed(at);
+  }
+
+  /** The value at an index that has closed, but perhaps not been computed yet. */
+  #computed(at: number): number {
+    if (at < 0) return Number.NaN;
+    this.#column.source!.extendTo(this.#store.rows);
+    return this.#column.data[at]!;
   }
 
   at(row: number): number {
@@ -71,6 +78,12 @@ export class SeriesView implements Series {
     const { visible, rows } = this.#store;
     if (this.#column.filled < visible) this.#column.source!.extendTo(rows);
     const from = n === undefined ? 0 : Math.max(0, visible - Math.max(0, Math.floor(n)));
-    return this.#column.data.slice(from, visible);
+    const { data } = this.#column;
+    const copy = new Float64Array(visible - from);
+    // not data.slice: a strategy that patches the built-in method would be handed the rows to come
+    for (let i = from; i < visible; i++) copy[i - from] = data[i]!;
+    return copy;
   }
 }
+
+Object.freeze(SeriesView.prototype);

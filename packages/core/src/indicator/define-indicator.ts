@@ -139,6 +139,9 @@ export function defineIndicator(
     : spec;
   const id = nextId++;
   const overFrame = typeof inputs !== "string";
+  const most = inputs === "pair" ? 4 : 5;
+  if (create.length > most)
+    throw new BadIndicatorCallError(`${name}: takes ${create.length} parameters, ${most} can be told apart`);
 
   const call = (source: Series & Frame, a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown): unknown => {
     const node = overFrame ? storeOf(source) : columnOf(source);
@@ -160,14 +163,14 @@ export function defineIndicator(
     const store = node instanceof Column ? node.store : node;
     const params = inputs === "pair" ? args.slice(1) : args;
     for (const param of params) {
-      if (typeof param === "object" && param !== null)
+      if (param !== undefined && !/^(number|string|boolean)$/.test(typeof param))
         throw new BadIndicatorCallError(
-          `${name}: parameters are numbers, strings or booleans, got an object; equal calls must be recognisable`,
+          `${name}: parameters are numbers, strings or booleans, got ${param === null ? "null" : `one of type ${typeof param}`}; equal calls must be recognisable`,
         );
       if (Number.isNaN(param)) throw new BadPeriodError(name, "parameter", param, "a number");
     }
     const columns = inputColumns(name, inputs, node, args[0]);
-    const run = new KernelRun(store, columns, create(...params), outputs?.length ?? 1);
+    const run = new KernelRun(name, store, columns, create(...params), outputs?.length ?? 1);
     if (outputs === null) return new SeriesView(run.outputs[0]!);
     return Object.freeze(Object.fromEntries(outputs.map((output, k) => [output, new SeriesView(run.outputs[k]!)])));
   };
@@ -202,13 +205,17 @@ class KernelRun implements ColumnSource {
   readonly outputs: readonly Column[];
   readonly #in: Float64Array[];
   readonly #out: Float64Array[];
+  /** True while the kernel is at work, and for good once it has thrown: its state is unknown then. */
+  #busy = false;
 
   constructor(
+    private readonly name: string,
     store: BarStore,
     private readonly inputs: readonly Column[],
     private readonly kernel: Kernel<readonly Float64Array[], readonly Float64Array[]>,
     outputCount: number,
   ) {
+    store.keep(2 * kernel.warmup + 8);
     this.outputs = Array.from({ length: outputCount }, () => store.addColumn(new Column(store, this, 0)));
     this.#in = inputs.map((column) => column.data);
     this.#out = this.outputs.map((column) => column.data);
@@ -218,6 +225,8 @@ class KernelRun implements ColumnSource {
     const { inputs, outputs } = this;
     const from = outputs[0]!.filled;
     if (from >= to) return;
+    if (this.#busy)
+      throw new BadIndicatorCallError(`${this.name}: its kernel has thrown before; start again with a new frame`);
     for (let k = 0; k < inputs.length; k++) {
       const column = inputs[k]!;
       column.fill(to);
@@ -228,7 +237,9 @@ class KernelRun implements ColumnSource {
       column.reserve(to);
       this.#out[k] = column.data;
     }
+    this.#busy = true;
     this.kernel.extend(this.#in, this.#out, from, to);
+    this.#busy = false;
     for (let k = 0; k < outputs.length; k++) outputs[k]!.filled = to;
   }
 }

@@ -1,3 +1,4 @@
+import { POWERS_OF_TEN } from "../market/grid.js";
 import type { Units } from "./units.js";
 
 /** Where amounts lie. Every posting moves an amount between two of them, so each asset sums to zero. */
@@ -15,7 +16,7 @@ export class AssetLedger {
     readonly asset: string,
     readonly scale: number,
   ) {
-    this.#power = 10 ** scale;
+    this.#power = POWERS_OF_TEN[scale]!;
   }
 
   /** @param units - amount in 10^-scale; a negative one moves back. */

@@ -23,6 +23,11 @@ export class EquityCurve {
     this.#length = at + 1;
   }
 
+  /** Replaces the equity of the last point, if there is one. */
+  amend(equity: number): void {
+    if (this.#length > 0) this.#equity[this.#length - 1] = equity;
+  }
+
   #grow(): void {
     const time = new Float64Array(this.#time.length * 2);
     const equity = new Float64Array(this.#time.length * 2);

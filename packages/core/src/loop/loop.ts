@@ -174,16 +174,18 @@ export class Loop implements BrokerListener {
     if (bus.active.equity) bus.emit("equity", time, portfolio.equity);
     const halt = portfolio.halted ? null : this.#risk.inspect(portfolio);
     if (halt !== null) this.#stop(halt, time);
+    return this.#speakAll();
+  }
+
+  /** Steps 4 to 6 of a batch. @returns a promise only if a strategy prepares asynchronously. */
+  #speakAll(): Promise<void> | null {
+    const { streams, count } = this.#batch;
     for (let k = 0; k < count; k++) {
       const lanes = this.#byStream[streams[k]!]!;
       for (let i = 0; i < lanes.length; i++) {
         const lane = lanes[i]!;
-        if (lane.instance.prepare === undefined) {
-          this.#speak(lane);
-          continue;
-        }
-        const prepared = this.#prepare(lane);
-        if (prepared instanceof Promise) return this.#finishLater(prepared, k, i);
+        const prepared = lane.instance.prepare === undefined ? undefined : this.#prepare(lane);
+        if (prepared !== undefined) return this.#finishLater(prepared, k, i);
         this.#speak(lane);
       }
     }
@@ -230,24 +232,24 @@ export class Loop implements BrokerListener {
     } catch (cause) {
       throw strategyThrew(lane, lane.frame.openTime.last, cause);
     }
+    const stance = signal === null ? null : signal?.signal;
+    if (stance !== null && stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT")
+      throw badSignal(lane, lane.frame.openTime.last, signal);
     const witness = this.#witness;
     if (witness !== null && witness.nextRow[lane.lane] === row) witness.see(lane, row, signal);
     if (signal === null) {
       lane.spentStance = null;
       return;
     }
-    const stance = signal?.signal;
     if (this.bus.active.signal) this.bus.emit("signal", signal, lane, lane.frame.openTime.last);
     if (stance !== lane.spentStance) lane.spentStance = null;
+    else return;
     const { quantity } = lane.position;
-    if (stance === "LONG" ? quantity > 0 : stance === "SHORT" ? quantity < 0 : stance === "FLAT" && quantity === 0)
-      return;
-    if (stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT")
-      throw badSignal(lane, lane.frame.openTime.last, signal);
+    if (stance === "LONG" ? quantity > 0 : stance === "SHORT" ? quantity < 0 : quantity === 0) return;
     if (!isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
     if (witness !== null) witness.decided(lane, row, signal);
     if (quantity !== 0) this.#leave(lane, "signal", signal.metadata.reason);
-    if (stance !== "FLAT" && stance !== lane.spentStance) this.#enter(lane, signal);
+    if (stance !== "FLAT") this.#enter(lane, signal);
   }
 
   /** Exits need no permission: they are always possible. */
@@ -257,6 +259,7 @@ export class Loop implements BrokerListener {
     if (lane.leavingSince === openTime) return; // a halt has sent it out already
     lane.leavingSince = openTime;
     this.#broker.cancelAll(lane.lane);
+    lane.position.awaited = 0;
     this.#submit(lane, openTime, quantity > 0 ? "sell" : "buy", Math.abs(quantity), undefined, reason, exitReason);
   }
 
@@ -279,6 +282,7 @@ export class Loop implements BrokerListener {
       return;
     }
     const { side, quantity, bracket } = verdict.order;
+    lane.position.awaited = quantity * lane.frame.close.last * lane.instrument.contractSize;
     this.#submit(lane, openTime, side, quantity, bracket, signal.metadata.reason, undefined);
   }
 
@@ -318,14 +322,15 @@ export class Loop implements BrokerListener {
     for (const lane of this.lanes) if (lane.position.quantity !== 0) this.#leave(lane, "halt", halt.rule);
   }
 
-  /** A history that ends closes what is open at its last close. */
+  /** A history that ends closes what is open at its last close; the last point of the equity curve pays for it. */
   finalize(): void {
     for (const lane of this.lanes) {
       if (lane.position.quantity === 0) continue;
       this.#broker.cancelAll(lane.lane);
       this.#broker.finalize?.(lane.lane, lane.stream, lane.store.newest);
     }
-    this.portfolio.settle();
+    this.portfolio.revalue();
+    this.equity.amend(this.portfolio.equity);
   }
 
   get hearsOrders(): boolean {
@@ -344,6 +349,8 @@ export class Loop implements BrokerListener {
   }
 
   order(update: OrderUpdate): void {
+    if (update.status === "rejected" || update.status === "cancelled")
+      this.portfolio.positions[update.lane]!.awaited = 0;
     if (update.status === "rejected") {
       this.orders.rejected++;
       const reason = update.reason ?? "unknown";

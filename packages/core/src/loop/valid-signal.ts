@@ -1,7 +1,15 @@
 import type { Signal } from "../signal.js";
 
+function isConfidence(value: unknown): boolean {
+  return typeof value === "number" && value >= 0 && value <= 1;
+}
+
+function isPrice(value: unknown): boolean {
+  return typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY;
+}
+
 function isDistance(value: unknown): boolean {
-  return value === undefined || (typeof value === "number" && value > 0 && value < Number.POSITIVE_INFINITY);
+  return value === undefined || isPrice(value);
 }
 
 /** Whether an acted-upon signal holds what risk will read. Written so that NaN fails. */
@@ -9,10 +17,8 @@ export function isActionable({ metadata }: Signal): boolean {
   return (
     typeof metadata === "object" &&
     metadata !== null &&
-    metadata.confidence >= 0 &&
-    metadata.confidence <= 1 &&
-    metadata.entryPrice > 0 &&
-    metadata.entryPrice < Number.POSITIVE_INFINITY &&
+    isConfidence(metadata.confidence) &&
+    isPrice(metadata.entryPrice) &&
     isDistance(metadata.slDistance) &&
     isDistance(metadata.tpDistance)
   );

@@ -20,10 +20,9 @@ export function decimalPlaces(value: number): number {
  * Digits beyond the scale are cut, towards zero.
  */
 export function decimalUnits(value: number, scale: number): bigint {
-  const power = POWERS[scale] ?? 10 ** scale;
+  const power = POWERS_OF_TEN[scale] ?? Number.NaN;
   const scaled = Math.round(value * power);
-  if (scaled <= Number.MAX_SAFE_INTEGER && scaled >= -Number.MAX_SAFE_INTEGER && scaled / power === value)
-    return BigInt(scaled);
+  if (scaled <= MAX_DECIMAL && scaled >= -MAX_DECIMAL && scaled / power === value) return BigInt(scaled);
   const text = String(value);
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text);
   if (match === null) throw new BadGridError(`no finite decimal: ${clip(value)}`);
@@ -34,7 +33,11 @@ export function decimalUnits(value: number, scale: number): bigint {
   return sign === "-" ? -units : units;
 }
 
-const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+/** The powers of ten that a double holds exactly. */
+export const POWERS_OF_TEN: readonly number[] = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+
+/** Up to 15 digits no two decimals share a double, so that one found by rounding is the one that was written. */
+export const MAX_DECIMAL = 1e15;
 
 /** The multiples of a tick or step, with exact decimal rounding: 0.3 is three steps of 0.1. */
 export class Grid {
@@ -46,9 +49,9 @@ export class Grid {
   /** @throws {BadGridError} unless `step` is a positive decimal of at most 15 digits. */
   constructor(readonly step: number) {
     this.places = Number.isFinite(step) && step > 0 ? decimalPlaces(step) : 99;
-    this.#power = POWERS[this.places] ?? Number.NaN;
+    this.#power = POWERS_OF_TEN[this.places] ?? Number.NaN;
     this.#perStep = Math.round(step * this.#power);
-    if (!(this.#perStep > 0 && this.#perStep / this.#power === step))
+    if (!(this.#perStep > 0 && this.#perStep <= MAX_DECIMAL && this.#perStep / this.#power === step))
       throw new BadGridError(`a step is a positive decimal such as 0.01, got ${clip(step)}`);
   }
 
@@ -61,28 +64,35 @@ export class Grid {
   floor(value: number): number {
     const quotient = (value * this.#power) / this.#perStep;
     const nearest = Math.round(quotient);
-    return Math.abs(quotient - nearest) > 1e-9 * Math.max(1, Math.abs(nearest))
-      ? Math.floor(quotient)
-      : this.#beside(value, nearest, -1);
+    if (this.#isPlain(quotient, nearest)) return Math.floor(quotient);
+    return this.#isMultiple(value, nearest) ? nearest : this.#exact(value, 0n, 1n);
   }
 
-  /** Whole steps in `value`, rounded up. */
+  /** Whole steps in `value`, rounded up; NaN for what is not finite. */
   ceil(value: number): number {
     const quotient = (value * this.#power) / this.#perStep;
     const nearest = Math.round(quotient);
-    return Math.abs(quotient - nearest) > 1e-9 * Math.max(1, Math.abs(nearest))
-      ? Math.ceil(quotient)
-      : this.#beside(value, nearest, 1);
+    if (this.#isPlain(quotient, nearest)) return Math.ceil(quotient);
+    return this.#isMultiple(value, nearest) ? nearest : 0 - this.#exact(-value, 0n, 1n);
   }
 
-  /** Too near to a multiple for doubles to tell: decides in exact decimals. */
-  #beside(value: number, count: number, away: -1 | 1): number {
-    if (this.value(count) === value || !Number.isFinite(value)) return count;
-    if (Math.abs(count) > Number.MAX_SAFE_INTEGER) return count;
+  /** Whether a quotient lies further from `edge` than two roundings can have moved it. */
+  #isPlain(quotient: number, edge: number): boolean {
+    return Math.abs(quotient - edge) > 4 * Number.EPSILON * Math.abs(quotient);
+  }
+
+  #isMultiple(value: number, count: number): boolean {
+    return this.value(count) === value && Math.abs(count * this.#perStep) <= MAX_DECIMAL;
+  }
+
+  /** Too near to an edge for doubles to tell: the floor of `value ÷ step + shift ÷ per`, in exact decimals. */
+  #exact(value: number, shift: bigint, per: bigint): number {
+    if (!Number.isFinite(value)) return Number.NaN;
     const scale = Math.max(this.places, decimalPlaces(value));
-    const exact = decimalUnits(value, scale);
-    const multiple = BigInt(count) * BigInt(this.#perStep) * 10n ** BigInt(scale - this.places);
-    return away < 0 ? (multiple > exact ? count - 1 : count) : multiple < exact ? count + 1 : count;
+    const step = BigInt(this.#perStep) * 10n ** BigInt(scale - this.places) * per;
+    const units = decimalUnits(value, scale) * per + (shift * step) / per;
+    const whole = units / step;
+    return Number(units < 0n && whole * step !== units ? whole - 1n : whole);
   }
 
   /** The largest multiple not above `value`. */
@@ -97,6 +107,8 @@ export class Grid {
 
   /** The nearest multiple; ties go up. */
   nearest(value: number): number {
-    return this.value(Math.round((value * this.#power) / this.#perStep));
+    const quotient = (value * this.#power) / this.#perStep;
+    const plain = this.#isPlain(quotient, Math.floor(quotient) + 0.5);
+    return this.value(plain ? Math.round(quotient) : this.#exact(value, 1n, 2n));
   }
 }

@@ -64,5 +64,20 @@ export function instrument(symbol: string, rules: Partial<Omit<InstrumentSpec, "
       );
   if (!(spec.contractSize > 0 && Number.isFinite(spec.contractSize)))
     throw new BadInstrumentError(`${symbol}: contractSize must be positive, got ${clip(spec.contractSize)}`);
-  return Object.freeze({ symbol, ...spec, prices: new Grid(spec.tick), quantities: new Grid(spec.step) });
+  return Object.freeze({
+    symbol,
+    ...spec,
+    prices: gridOf(symbol, "tick", spec.tick),
+    quantities: gridOf(symbol, "step", spec.step),
+  });
+}
+
+function gridOf(symbol: string, name: "tick" | "step", step: number): Grid {
+  try {
+    return new Grid(step);
+  } catch (cause) {
+    throw new BadInstrumentError(`${symbol}: ${name} must be a positive decimal such as 0.01, got ${clip(step)}`, {
+      cause,
+    });
+  }
 }

@@ -52,7 +52,7 @@ export function openTimeOf(timeframe: Timeframe, time: number): number {
     return Date.UTC(Math.floor(first / 12), first % 12, 1);
   }
   const ms = count * UNIT_MS[unit];
-  const origin = unit === "w" ? WEEK_ORIGIN_MS : 0;
+  const origin = originOf({ count, unit });
   return Math.floor((time - origin) / ms) * ms + origin;
 }
 
@@ -66,12 +66,23 @@ export function closeTimeOf(timeframe: Timeframe, openTime: number): number {
 
 /** @throws {BadTimeframeError} unless every bar of `higher` is made of whole bars of `base`. */
 export function assertMultiple(higher: Timeframe, base: Timeframe): void {
-  const big = parse(higher);
-  const whole = big.unit === "M" ? UNIT_MS.d % timeframeMs(base) === 0 : timeframeMs(higher) % timeframeMs(base) === 0;
-  if (!whole || timeframeMs(higher) < timeframeMs(base))
+  if (!holdsWholeBars(parse(higher), parse(base)))
     throw new BadTimeframeError(
       `cannot resample ${base} bars to ${higher}: a ${higher} bar must hold a whole number of ${base} bars`,
     );
+}
+
+/** Lengths must divide, and so must the distance of the origins: a week starts on Monday, seven days on a Thursday. */
+function holdsWholeBars(higher: Parsed, base: Parsed): boolean {
+  if (base.unit === "M") return higher.unit === "M" && higher.count % base.count === 0;
+  const baseMs = base.count * UNIT_MS[base.unit];
+  if (higher.unit === "M") return UNIT_MS.d % baseMs === 0;
+  const higherMs = higher.count * UNIT_MS[higher.unit];
+  return higherMs % baseMs === 0 && (originOf(higher) - originOf(base)) % baseMs === 0;
+}
+
+function originOf({ unit }: Parsed): number {
+  return unit === "w" ? WEEK_ORIGIN_MS : 0;
 }
 
 const YEAR_MS = 365.25 * UNIT_MS.d;

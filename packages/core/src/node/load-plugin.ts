@@ -29,22 +29,26 @@ function isPath(specifier: string): boolean {
 
 /**
  * Imports a plugin by path (`./my-plugin.ts`, `.js`, `.mjs`) or by package name. TypeScript needs no build.
- * Plugins get the host's own copies of core, zod and `modules`, wherever they lie.
+ * Plugin files get the host's own copies of core, zod and `modules`, wherever they lie; so does a package that has none
+ * installed beside it.
  * @throws {PluginNotFoundError} if there is no such file or package.
  * @throws {PluginLoadError} if importing it fails; the cause is the plugin's own error.
  */
 export async function loadPlugin(specifier: string, { from, modules = {} }: LoadPluginOptions): Promise<LoadedPlugin> {
+  const shared = { "@bellwether/core": core, zod, ...modules };
   const jiti = createJiti(pathToFileURL(join(resolve(from), "bellwether.config.js")).href, {
     fsCache: false,
     moduleCache: false,
     interopDefault: false,
-    virtualModules: { "@bellwether/core": core, zod, ...modules },
+    virtualModules: shared,
   });
   const file = isPath(specifier) ? await existing(specifier, from) : packageEntry(jiti, specifier, from);
   let module: { default?: unknown };
   try {
     module =
-      isPath(specifier) || /\.[cm]?tsx?$/.test(file) ? await jiti.import(file) : await import(pathToFileURL(file).href);
+      isPath(specifier) || /\.[cm]?tsx?$/.test(file)
+        ? await jiti.import(file)
+        : await importPackage(file, jiti, Object.keys(shared));
   } catch (cause) {
     throw new PluginLoadError(specifier, `cannot be imported: ${firstLines(cause)}`, { cause });
   }
@@ -74,6 +78,18 @@ function packageEntry(jiti: Jiti, specifier: string, from: string): string {
       `no package of this name can be reached from ${resolve(from)}; install it there (npm install ${specifier}), or write a path that starts with ./`,
       { cause },
     );
+  }
+}
+
+/** Natively: large packages load faster so. A link that fails has run no code yet, so that jiti may try again. */
+async function importPackage(file: string, jiti: Jiti, shared: readonly string[]): Promise<{ default?: unknown }> {
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ERR_MODULE_NOT_FOUND" && shared.some((name) => message.includes(`'${name}'`)))
+      return jiti.import(file);
+    throw error;
   }
 }
 

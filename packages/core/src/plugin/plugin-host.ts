@@ -1,5 +1,7 @@
 import { clip } from "../errors.js";
+import type { AnyIndicator } from "../indicator/define-indicator.js";
 import { type Logger, silentLogger } from "../ports.js";
+import type { StrategyDefinition } from "../strategy/define-strategy.js";
 import {
   type Extensions,
   PLUGIN_API_VERSION,
@@ -16,11 +18,18 @@ import {
 } from "./errors.js";
 import { ExtensionRegistry } from "./extension-registry.js";
 
+interface Loaded {
+  readonly name: string;
+  readonly teardown: Teardown | undefined;
+  /** What it registered, oldest first. */
+  readonly added: readonly (readonly [kind: string, name: string])[];
+}
+
 /** Takes plugins in, one after the other, and lets them go in reverse. Knows nothing of files; see core/node. */
 export class PluginHost {
   readonly registry: ExtensionRegistry;
   readonly #log: Logger;
-  readonly #loaded: { readonly name: string; readonly teardown: Teardown | undefined }[] = [];
+  readonly #loaded: Loaded[] = [];
 
   constructor({
     registry = new ExtensionRegistry(),
@@ -53,14 +62,14 @@ export class PluginHost {
     };
     const register: Registrar = {
       add,
-      strategy: (definition) => add("strategy", definition.id, definition),
-      indicator: (indicator) => add("indicator", indicator.indicatorName, indicator),
+      strategy: (definition) => add("strategy", strategyId(definition), definition),
+      indicator: (indicator) => add("indicator", indicatorName(indicator), indicator),
     };
     try {
-      const teardown = (await plugin.setup({ options: parsed, register, log: this.#log })) as Teardown | undefined;
+      const teardown = (await plugin.setup({ options: parsed, register, log: this.#log })) ?? undefined;
       if (teardown !== undefined && typeof teardown !== "function")
         throw new TypeError(`setup returns nothing or a function that undoes it, got ${clip(teardown)}`);
-      this.#loaded.push({ name: plugin.name, teardown: teardown ?? undefined });
+      this.#loaded.push({ name: plugin.name, teardown, added });
       return plugin.name;
     } catch (cause) {
       for (const [kind, name] of added.reverse()) this.registry.remove(kind, name);
@@ -73,12 +82,13 @@ export class PluginHost {
   }
 
   /**
-   * Undoes every setup, newest first; goes on past those that throw.
+   * Undoes every setup, newest first, and takes back what it registered; goes on past those that throw.
    * @throws {PluginTeardownError} at the end, if any threw.
    */
   async close(): Promise<void> {
     const failures: { name: string; cause: unknown }[] = [];
     for (let entry = this.#loaded.pop(); entry !== undefined; entry = this.#loaded.pop()) {
+      for (const [kind, name] of entry.added) this.registry.remove(kind, name);
       try {
         await entry.teardown?.();
       } catch (cause) {
@@ -96,6 +106,17 @@ export class PluginHost {
       },
     );
   }
+}
+
+function strategyId(definition: Partial<StrategyDefinition> | undefined): string {
+  const { id, params, create } = definition ?? {};
+  if (typeof id === "string" && typeof create === "function" && typeof params?.safeParse === "function") return id;
+  throw new TypeError("register.strategy takes what defineStrategy({ id, params, create }) returns");
+}
+
+function indicatorName(indicator: AnyIndicator | undefined): string {
+  if (typeof indicator === "function" && typeof indicator.indicatorName === "string") return indicator.indicatorName;
+  throw new TypeError("register.indicator takes what defineIndicator returns");
 }
 
 /** Judges by shape, not by class: a plugin may bring another copy of core's types. */
@@ -121,8 +142,10 @@ function asPlugin(exported: unknown, source: string): PluginDefinition {
 
 function parseOptions({ name, options: schema }: PluginDefinition, options: unknown): unknown {
   if (schema === undefined) {
-    if (options !== undefined && Object.keys(options as object).length > 0)
-      throw new PluginOptionsError(name, `takes no options, got ${clip(JSON.stringify(options))}`);
+    if (options === undefined || options === null) return undefined;
+    // keys only: a value may be a secret
+    const keys = typeof options === "object" ? Object.keys(options) : [`a ${typeof options}`];
+    if (keys.length > 0) throw new PluginOptionsError(name, `takes no options, got ${clip(keys.join(", "))}`);
     return undefined;
   }
   const parsed = schema.safeParse(options ?? {});

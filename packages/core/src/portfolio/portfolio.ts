@@ -4,7 +4,7 @@ import type { AssetLedger } from "../ledger/asset-ledger.js";
 import { Ledger, LedgerError, quoteScale } from "../ledger/ledger.js";
 import type { Trade } from "../ledger/trade.js";
 import { nearestUnits, productUnits, type Units, unitsOf } from "../ledger/units.js";
-import { decimalPlaces } from "../market/grid.js";
+import { decimalPlaces, POWERS_OF_TEN } from "../market/grid.js";
 import type { Instrument } from "../market/instrument.js";
 import type { Fill } from "../order/order.js";
 import type { PositionView } from "../strategy/strategy.js";
@@ -21,7 +21,7 @@ export interface PortfolioView {
   readonly peakEquity: number;
   /** 1 − equity ÷ running peak: positive, 0 at the peak. */
   readonly drawdown: number;
-  /** Sum of the absolute values of all positions at their last prices. */
+  /** Sum of the absolute values of all positions at their last prices, and of the entries that wait for their fill. */
   readonly grossNotional: number;
   /** Set once risk has halted. */
   readonly halted: boolean;
@@ -46,6 +46,9 @@ export interface PortfolioOptions {
   readonly lanes: readonly LaneSpec[];
   readonly streamCount: number;
 }
+
+const WALLET_TO_VENUE = ["wallet", "venue"] as const;
+const VENUE_TO_WALLET = ["venue", "wallet"] as const;
 
 /** Books fills exactly and marks positions to each close. One account, one position a lane. */
 export class Portfolio implements PortfolioView {
@@ -106,7 +109,10 @@ export class Portfolio implements PortfolioView {
 
   get grossNotional(): number {
     let sum = 0;
-    for (let i = 0; i < this.positions.length; i++) sum += Math.abs(this.positions[i]!.notional);
+    for (let i = 0; i < this.positions.length; i++) {
+      const { notional, awaited } = this.positions[i]!;
+      sum += Math.abs(notional) + awaited;
+    }
     return sum;
   }
 
@@ -117,34 +123,41 @@ export class Portfolio implements PortfolioView {
   /**
    * Books a fill: base and quote change hands, the fee is paid; then the position.
    * @returns the trade that the fill closed, or null.
-   * @throws {LedgerError} if the wallet would go below zero, or a fill would cross from long to short.
+   * @throws {LedgerError} if the wallet would go below zero, or a fill would cross from long to short; nothing is booked.
    */
   book(fill: Fill): Trade | null {
     const position = this.positions[fill.lane]!;
     const { instrument } = position;
     const signed = fill.side === "buy" ? fill.quantity : -fill.quantity;
-    if (!(fill.quantity > 0 && fill.price > 0))
-      throw new LedgerError(`${fill.orderId}: a fill of ${fill.quantity} at ${fill.price} cannot be booked`);
+    if (
+      !(fill.quantity > 0 && fill.price > 0 && Number.isFinite(fill.quantity * fill.price) && Number.isFinite(fill.fee))
+    )
+      throw new LedgerError(
+        `${fill.orderId}: a fill of ${fill.quantity} at ${fill.price} with a fee of ${fill.fee} cannot be booked`,
+      );
     if (position.quantity !== 0 && position.quantity > 0 !== signed > 0 && fill.quantity > Math.abs(position.quantity))
       throw new LedgerError(
         `${fill.orderId}: a fill of ${fill.quantity} would cross a position of ${position.quantity}`,
       );
     const cash = this.#cash;
     const notional = this.#notional(instrument, fill.price, fill.quantity);
-    const quantity = unitsOf(fill.quantity, this.#base[fill.lane]!.scale);
-    if (fill.side === "buy") {
-      cash.post("wallet", "venue", notional);
-      this.#base[fill.lane]!.post("venue", "wallet", quantity);
-    } else {
-      cash.post("venue", "wallet", notional);
-      this.#base[fill.lane]!.post("wallet", "venue", quantity);
+    const base = this.#base[fill.lane]!;
+    const quantity = unitsOf(fill.quantity, base.scale);
+    const fee = fill.fee === 0 ? 0 : nearestUnits(fill.fee, cash.scale);
+    const [payer, payee] = fill.side === "buy" ? WALLET_TO_VENUE : VENUE_TO_WALLET;
+    cash.post(payer, payee, notional);
+    if (fee !== 0) cash.post("wallet", "fees", fee);
+    const { free } = cash;
+    if (free < 0) {
+      cash.post(payee, payer, notional);
+      if (fee !== 0) cash.post("fees", "wallet", fee);
+      throw new LedgerError(`${fill.orderId}: the wallet would hold ${free} ${this.quote}`);
     }
-    if (fill.fee !== 0) cash.post("wallet", "fees", nearestUnits(fill.fee, cash.scale));
-    this.free = cash.free;
-    if (this.free < 0) throw new LedgerError(`${fill.orderId}: the wallet would hold ${this.free} ${this.quote}`);
-    const was = position.quantity === 0;
+    base.post(payee, payer, quantity);
+    this.free = free;
+    const wasFlat = position.quantity === 0;
     const trade = position.book(fill, cash.toNumber(notional), this.trades.length);
-    if (was) this.#openPositions++;
+    if (wasFlat) this.#openPositions++;
     if (trade !== null) {
       this.#openPositions--;
       this.trades.push(trade);
@@ -159,29 +172,31 @@ export class Portfolio implements PortfolioView {
     const { prices, quantities, contractSize } = instrument;
     const scale = this.#cash.scale;
     if (contractSize === 1) return productUnits(price, prices.places, quantity, quantities.places, scale);
-    return productUnits(
-      price,
-      prices.places,
-      quantity * contractSize,
-      quantities.places + decimalPlaces(contractSize),
-      scale,
-    );
+    const places = quantities.places + decimalPlaces(contractSize);
+    const power = POWERS_OF_TEN[places] ?? Number.NaN;
+    // 0.7 contracts of 3 make 2.0999999999999996 in doubles, which would be cut to 2.0
+    const units = Math.round(quantity * contractSize * power) / power;
+    return productUnits(price, prices.places, units, places, scale);
   }
 
   /** Step 2 of a bar, for one stream: marks its positions to the close. */
   mark(stream: number, bar: Readonly<Bar>): void {
+    if (this.#openPositions === 0) return;
     const positions = this.#byStream[stream]!;
     for (let i = 0; i < positions.length; i++) positions[i]!.mark(bar);
   }
 
-  /** Step 2, once a batch: equity and its peak. */
+  /** Step 2, once a batch: equity and its peak, and whether the account was exposed. */
   settle(): void {
-    let equity = this.free;
-    if (this.#openPositions > 0) {
-      for (let i = 0; i < this.positions.length; i++) equity += this.positions[i]!.notional;
-      this.exposedCloses++;
-    } else if (this.#traded) this.exposedCloses++;
+    if (this.#openPositions > 0 || this.#traded) this.exposedCloses++;
     this.#traded = false;
+    this.revalue();
+  }
+
+  /** Equity and its peak at the last prices. */
+  revalue(): void {
+    let equity = this.free;
+    if (this.#openPositions > 0) for (let i = 0; i < this.positions.length; i++) equity += this.positions[i]!.notional;
     this.equity = equity;
     if (equity > this.peakEquity) this.peakEquity = equity;
   }

@@ -10,6 +10,8 @@ export class Position {
   averagePrice = Number.NaN;
   lastPrice = Number.NaN;
   barsHeld = 0;
+  /** Value of the entry that waits for its fill, in quote currency; 0 when there is none. */
+  awaited = 0;
   #entryTime = 0;
   #entryQuantity = 0;
   #entryNotional = 0;
@@ -49,10 +51,11 @@ export class Position {
   /** At the close of a bar: the excursion and the bar count of what is held. */
   mark(bar: Readonly<Bar>): void {
     if (this.quantity === 0) return;
+    const { high, low } = bar;
     this.lastPrice = bar.close;
     this.barsHeld++;
-    if (bar.high > this.#high) this.#high = bar.high;
-    if (bar.low < this.#low) this.#low = bar.low;
+    if (high > this.#high) this.#high = high;
+    if (low < this.#low) this.#low = low;
   }
 
   /**
@@ -63,12 +66,14 @@ export class Position {
     const { quantities, contractSize } = this.instrument;
     const signed = fill.side === "buy" ? fill.quantity : -fill.quantity;
     const opens = this.quantity === 0 || this.quantity > 0 === signed > 0;
+    if (opens) this.awaited = 0;
     if (this.quantity === 0) this.#start(fill);
     this.#fees += fill.fee;
     this.#slippage += (fill.price - fill.referencePrice) * signed * contractSize;
     if (fill.price > this.#high) this.#high = fill.price;
     if (fill.price < this.#low) this.#low = fill.price;
-    this.quantity = quantities.nearest(this.quantity + signed);
+    // as it is from flat: beyond 2^53 steps rounding would move it, and the exit would not match the entry
+    this.quantity = this.quantity === 0 ? signed : quantities.nearest(this.quantity + signed);
     this.lastPrice = fill.price;
     if (opens) {
       this.#entryQuantity += fill.quantity;
@@ -155,3 +160,5 @@ class PositionFacade implements PositionView {
     return this.#position.unrealised;
   }
 }
+
+Object.freeze(PositionFacade.prototype);

@@ -46,7 +46,7 @@ export function defineStrategy<Schema extends z.ZodType>(
 /**
  * Parses parameters and makes an instance.
  * @throws {BadParamsError} with every violation at once.
- * @throws {BadStrategyError} if the instance lacks `warmup` or `generateSignal`.
+ * @throws {BadStrategyError} if `create` throws, which is the cause, or the instance lacks `warmup` or `generateSignal`.
  */
 export function instantiate(definition: StrategyDefinition, params: unknown): { strategy: Strategy; params: unknown } {
   const parsed = definition.params.safeParse(params ?? {});
@@ -55,7 +55,7 @@ export function instantiate(definition: StrategyDefinition, params: unknown): { 
       definition.id,
       parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })),
     );
-  const strategy = definition.create(parsed.data);
+  const strategy = created(definition, parsed.data);
   if (!(Number.isInteger(strategy?.warmup) && strategy.warmup >= 0))
     throw new BadStrategyError(
       `strategy "${definition.id}": warmup must be a whole number of bars, got ${clip(strategy?.warmup)}`,
@@ -63,4 +63,13 @@ export function instantiate(definition: StrategyDefinition, params: unknown): { 
   if (typeof strategy.generateSignal !== "function")
     throw new BadStrategyError(`strategy "${definition.id}": generateSignal is missing`);
   return { strategy, params: parsed.data };
+}
+
+function created(definition: StrategyDefinition, params: unknown): Strategy {
+  try {
+    return definition.create(params);
+  } catch (cause) {
+    const problem = cause instanceof Error ? `${cause.name}: ${cause.message}` : clip(cause);
+    throw new BadStrategyError(`strategy "${definition.id}": create failed: ${problem}`, { cause });
+  }
 }

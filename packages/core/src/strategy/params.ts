@@ -15,12 +15,10 @@ function withMeta<T extends z.ZodNumber>(
   schema: T,
   { search, description, ...options }: ParamOptions,
 ): z.ZodDefault<T> {
-  return schema
-    .default(options.default as never)
-    .meta({
-      ...(search === undefined ? {} : { search: [...search] }),
-      ...(description === undefined ? {} : { description }),
-    }) as z.ZodDefault<T>;
+  return schema.default(options.default as never).meta({
+    ...(search === undefined ? {} : { search: [...search] }),
+    ...(description === undefined ? {} : { description }),
+  }) as z.ZodDefault<T>;
 }
 
 /** A whole number of bars, at least 1. */
