@@ -5,7 +5,7 @@ export { LookAheadError, PrefixCheck, type PrefixCheckLane } from "./check/prefi
 export { type History, HistoryFeed } from "./feed/history-feed.js";
 export * from "./feed/index.js";
 export * from "./metrics/index.js";
+export * from "./report/index.js";
 export { backtest } from "./run/backtest.js";
 export { BadBacktestError } from "./run/errors.js";
 export type { BacktestOptions, StrategyRun } from "./run/options.js";
-export * from "./report/index.js";

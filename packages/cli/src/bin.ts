@@ -2,9 +2,10 @@
 import { main } from "./main.js";
 
 // whoever reads the output may leave early: `bellwether list indicators | head`
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit();
+  });
 
 process.exitCode = await main(process.argv.slice(2));

@@ -16,6 +16,7 @@ export const EXIT = {
 } as const;
 
 const CODES: Readonly<Record<string, number>> = {
+  USAGE: EXIT.usage,
   CONFIG: EXIT.config,
   BAD_PARAMS: EXIT.config,
   BAD_RISK_CONFIG: EXIT.config,

@@ -19,7 +19,6 @@ function program(output: () => Promise<Output>): Command {
   const root = new Command("bellwether")
     .description("Write a trading strategy once; run it unchanged in a backtest, on paper and live.")
     .version(VERSION)
-    .showHelpAfterError("(see bellwether --help)")
     .addHelpText("after", EXAMPLES);
 
   root
@@ -41,6 +40,8 @@ function program(output: () => Promise<Output>): Command {
     .description("show every value of a run file and where it came from")
     .option("--strategy <id>", "as for backtest")
     .option("--set <path=value>", "as for backtest", collect)
+    .option("--from <date>", "as for backtest")
+    .option("--to <date>", "as for backtest")
     .option("--json", "print JSON")
     .action(async (file, flags) => (await import("./commands/config.js")).configCommand(file, flags, await output()));
 
@@ -86,16 +87,28 @@ function program(output: () => Promise<Output>): Command {
 export async function main(args: readonly string[], given?: Output): Promise<number> {
   const output = async () => given ?? (await import("./output.js")).processOutput();
   const root = program(output);
+  const json = args.includes("--json");
   for (const command of [root, ...root.commands, ...root.commands.flatMap((parent) => parent.commands)]) {
-    command.exitOverride();
-    if (given !== undefined) command.configureOutput({ writeOut: given.stdout, writeErr: given.stderr });
+    command.exitOverride().configureOutput({
+      ...(given === undefined ? {} : { writeOut: given.stdout, writeErr: given.stderr }),
+      outputError: () => {}, // said below, as every other error
+    });
   }
   try {
     await root.parseAsync(args, { from: "user" });
     return EXIT.ok;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const { reportError } = await import("./output.js");
-    return reportError(error, await output(), args.includes("--json"));
+    const { reportError, UsageError } = await import("./output.js");
+    if (!(error instanceof CommanderError)) return reportError(error, await output(), json);
+    if (error.exitCode === 0) return EXIT.ok; // --help and --version have been answered
+    if (error.code === "commander.help") return EXIT.usage; // no command at all: the help has been shown
+    return reportError(new UsageError(usageText(error.message, root, args)), await output(), json);
   }
+}
+
+/** What the parser says, on one line, with the help to look at. */
+function usageText(message: string, root: Command, args: readonly string[]): string {
+  const command = root.commands.find((known) => known.name() === args[0])?.name();
+  const text = message.replace(/^error: /, "").replace(/\.?\n\((Did you mean [^)]*\?)\)/, ". $1");
+  return `${text}${/[.?]$/.test(text) ? " See" : "; see"} bellwether ${command === undefined ? "" : `${command} `}--help`;
 }

@@ -1,5 +1,6 @@
 import { TradingError } from "@bellwether/core";
 import { EXIT, exitCodeOf } from "./exit-codes.js";
+import { pluginStack } from "./plugin-stack.js";
 
 /** Where a command writes; a test collects it, the binary prints it. */
 export interface Output {
@@ -16,33 +17,30 @@ export function processOutput(): Output {
     stdout: (text) => stdout.write(text),
     stderr: (text) => stderr.write(text),
     width: stdout.isTTY ? stdout.columns : undefined,
-    colour: stdout.isTTY === true && env.NO_COLOR === undefined && env.TERM !== "dumb",
+    // no-color.org: any text but an empty one says no
+    colour: stdout.isTTY === true && (env.NO_COLOR ?? "") === "" && env.TERM !== "dumb",
   };
 }
 
-/** A mistake on the command line that the parser cannot see. */
+/** A mistake on the command line. */
 export class UsageError extends TradingError {
   override readonly code = "USAGE";
 }
 
-/** Says what went wrong, once. With `--json` the error is JSON on stdout too. @returns the exit code. */
-export function reportError(error: unknown, output: Output, json: boolean): number {
-  const coded =
-    error instanceof Error && typeof (error as { code?: unknown }).code === "string"
-      ? (error as Error & { code: string })
-      : null;
-  const known = coded !== null && error instanceof TradingError;
-  const code = known ? coded.code : "UNEXPECTED";
-  const message = error instanceof Error ? error.message : String(error);
-  if (json && code !== "CHECK_FAILED") output.stdout(`${JSON.stringify({ error: { code, message } })}\n`);
-  output.stderr(`bellwether: ${message}\n`);
-  const stack = known ? pluginStack(error) : error instanceof Error ? error.stack : undefined;
-  if (stack !== undefined) output.stderr(`${stack}\n`);
-  return code === "USAGE" ? EXIT.usage : known ? exitCodeOf(code) : EXIT.unexpected;
+/** The machine refuses what a command wants to write. */
+export class OutputError extends TradingError {
+  override readonly code = "OUTPUT";
 }
 
-/** Failures of somebody else's code show that code's own stack. */
-function pluginStack(error: TradingError): string | undefined {
-  const foreign = error.code.includes("PLUGIN") || error.code === "STRATEGY_FAILED";
-  return foreign && error.cause instanceof Error ? error.cause.stack : undefined;
+/** Says what went wrong, once. With `json` the error is JSON on stdout too. @returns the exit code. */
+export function reportError(error: unknown, output: Output, json: boolean): number {
+  const known = error instanceof TradingError;
+  const code = known ? error.code : "UNEXPECTED";
+  const message = error instanceof Error ? error.message : String(error);
+  // the outcome of a check has been printed in full
+  if (json && code !== "CHECK_FAILED") output.stdout(`${JSON.stringify({ error: { code, message } })}\n`);
+  output.stderr(`bellwether: ${message}\n`);
+  if (known) output.stderr(pluginStack(error));
+  else if (error instanceof Error && error.stack !== undefined) output.stderr(`${error.stack}\n`);
+  return known ? exitCodeOf(code) : EXIT.unexpected;
 }

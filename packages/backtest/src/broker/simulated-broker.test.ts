@@ -15,7 +15,7 @@ function venue(options: SimulatedBrokerOptions = {}, rules: Partial<InstrumentSp
   const btc = instrument("BTC/USDT", { tick: 0.01, step: 0.001, maker: 0.001, taker: 0.002, ...rules });
   const lanes = ["a", "b"].map((strategy) => ({ strategy, instrument: btc, stream: 0 }));
   const portfolio = new Portfolio({ quote: "USDT", startingBalance: balance, streamCount: 1, lanes });
-  const broker = new SimulatedBroker(options);
+  const broker = new SimulatedBroker({ shortSelling: true, ...options });
   const fills: Fill[] = [];
   const updates: OrderUpdate[] = [];
   broker.open({
@@ -70,6 +70,14 @@ function venue(options: SimulatedBrokerOptions = {}, rules: Partial<InstrumentSp
 
 const flatBar = (price: number): Ohlc => [price, price, price, price];
 const bracket = { stopLoss: { distance: 5 }, takeProfit: { distance: 10 } };
+
+it("rejects a sell with nothing held, as a spot venue does, unless short selling is on", () => {
+  const spot = venue({ shortSelling: false });
+  spot.send({ side: "sell" });
+  spot.bar(flatBar(100));
+  expect(spot.ends()).toEqual([["o1", "rejected", "spot-has-no-shorts"]]);
+  expect(spot.fills).toEqual([]);
+});
 
 describe("a position with a bracket leaves", () => {
   it.each<[string, "buy" | "sell", readonly Ohlc[], Partial<Fill>]>([

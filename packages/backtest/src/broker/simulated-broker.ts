@@ -18,6 +18,11 @@ import { type BracketOutcome, type IntrabarRule, meetBracket } from "./intrabar.
 export interface SimulatedBrokerOptions {
   readonly slippage?: Slippage;
   readonly intrabar?: IntrabarRule;
+  /**
+   * Whether a sell may open a short position. Off by default, as on a spot venue. Margin, borrowing costs and liquidation
+   * are not modelled, so a short that gaps past the wallet ends the run with a LedgerError.
+   */
+  readonly shortSelling?: boolean;
 }
 
 /** The simulated broker was set up with a number out of range. */
@@ -40,6 +45,7 @@ interface RestingExits {
 export class SimulatedBroker implements Broker {
   readonly #slippage: Slippage;
   readonly #intrabar: IntrabarRule;
+  readonly #shortSelling: boolean;
   #listener!: BrokerListener;
   #portfolio!: PortfolioView;
   #instruments: readonly Instrument[] = [];
@@ -52,11 +58,12 @@ export class SimulatedBroker implements Broker {
   readonly #outcome: BracketOutcome = { exit: 0, price: Number.NaN, ambiguous: false };
 
   /** @throws {BadBrokerError} for negative slippage. */
-  constructor({ slippage = { bps: 0 }, intrabar = "pessimistic" }: SimulatedBrokerOptions = {}) {
+  constructor({ slippage = { bps: 0 }, intrabar = "pessimistic", shortSelling = false }: SimulatedBrokerOptions = {}) {
     if (!(slippage.bps >= 0 && slippage.bps < 10_000))
       throw new BadBrokerError(`slippage in basis points lies in [0, 10000), got ${slippage.bps}`);
     this.#slippage = slippage;
     this.#intrabar = intrabar;
+    this.#shortSelling = shortSelling;
   }
 
   open({
@@ -160,6 +167,10 @@ export class SimulatedBroker implements Broker {
       return;
     }
     const held = this.#portfolio.position(lane);
+    if (side === "sell" && held.side !== "long" && !this.#shortSelling) {
+      this.#report(request, "rejected", bar.openTime, "spot-has-no-shorts");
+      return;
+    }
     if (held.side !== null && (held.side === "long") !== (side === "buy") && request.quantity > held.quantity) {
       this.#report(request, "rejected", bar.openTime, "would-cross-position");
       return;

@@ -1,4 +1,4 @@
 export { type BarsInspection, type InspectOptions, inspectBars } from "./inspect-bars.js";
 export { type ReadBarsOptions, readBars } from "./read-bars.js";
-export { type WriteBarsOptions, writeBarsCsv } from "./write-bars-csv.js";
 export { MissingReportAssetError, reportAssets } from "./report-assets.js";
+export { type WriteBarsOptions, writeBarsCsv } from "./write-bars-csv.js";

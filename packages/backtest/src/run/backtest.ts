@@ -27,6 +27,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     risk,
     slippage = { bps: 0 },
     intrabar = "pessimistic",
+    shortSelling = false,
     prefixChecks = 8,
     startingBalance = 10_000,
     seed = 1,
@@ -37,7 +38,8 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
   const quote = options.quote ?? instruments[0]!.quote;
   const assignments = assign(options, histories);
   const settings =
-    options.config ?? describe(options, assignments, instruments, { slippage, intrabar, startingBalance, quote });
+    options.config ??
+    describe(options, assignments, instruments, { slippage, intrabar, shortSelling, startingBalance, quote });
   const fingerprint = await fingerprintOfRun(histories, settings, options.code ?? {}, seed);
 
   const feed = new HistoryFeed(histories);
@@ -49,7 +51,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
   );
   const loop = new Loop({
     feed,
-    broker: new SimulatedBroker({ slippage, intrabar }),
+    broker: new SimulatedBroker({ slippage, intrabar, shortSelling }),
     risk,
     lanes: assignments.map(({ lane }) => lane),
     instruments,

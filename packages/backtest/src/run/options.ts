@@ -32,6 +32,8 @@ export interface BacktestOptions {
   readonly slippage?: Slippage;
   /** Who wins when stop and target lie inside one bar. Default `pessimistic`. */
   readonly intrabar?: IntrabarRule;
+  /** Lets SHORT open positions; without margin, borrowing costs or liquidation. Default false, as on spot. */
+  readonly shortSelling?: boolean;
   /** Bars, and as many decisions, at which each strategy must say the same on a prefix. Default 8; 0 turns it off. */
   readonly prefixChecks?: number;
   /** Closes what is open at the last close, so that every result is realised. Default true. */

@@ -35,8 +35,11 @@ interface Oracle {
 /** Reproduced whole: trades, equity and statistics. */
 const whole = ["longonly-20-50-commission"];
 
-/** A spot account holds no shorts. The long half is reproduced trade by trade, in the sizes of the reference. */
-const longHalf = [
+/**
+ * They flip between long and short, each in the sizes of the reference: whole with short selling, and the long half on a
+ * spot account, which holds no shorts.
+ */
+const flips = [
   "flip-default",
   "flip-commission",
   "exclusive-orders",
@@ -97,7 +100,7 @@ describe.each([
   });
 
   it("has every scenario reproduced, in part or whole, or named with what it needs", () => {
-    expect([...whole, ...longHalf, ...Object.keys(outOfScope)].sort()).toEqual(Object.keys(expected).sort());
+    expect([...whole, ...flips, ...Object.keys(outOfScope)].sort()).toEqual(Object.keys(expected).sort());
   });
 
   describe.each(whole)("%s", (scenario) => {
@@ -146,7 +149,7 @@ describe.each([
     });
   });
 
-  it.each(longHalf)(
+  it.each(flips)(
     "%s: the long half trades the same bars and prices, with the same fees and results",
     async (scenario) => {
       const { strategyParams, broker, trades } = expected[scenario]!;
@@ -170,4 +173,35 @@ describe.each([
       ).toBe(0);
     },
   );
+
+  it.each(flips)("%s: with short selling every trade and the equity at each close are the same", async (scenario) => {
+    const { strategyParams, broker, trades, equity } = expected[scenario]!;
+    const { fast, slow } = strategyParams;
+    const rows = new Map(trades.map((trade) => [trade[1] - 1, trade]));
+    const run = await replay({
+      history,
+      params: { fast, slow, shorts: true },
+      risk: sizedBy(
+        ({ df }) => (rows.has(df!.length - 1) ? Math.abs(rows.get(df!.length - 1)![0]) : undefined),
+        ({ df }) => {
+          const [, , , , , stop, target] = rows.get(df!.length - 1)!;
+          return stop === null || target === null
+            ? undefined
+            : { stopLoss: { price: stop }, takeProfit: { price: target } };
+        },
+      ),
+      cash: broker.cash,
+      fee: broker.commission,
+      finalize: true,
+      shortSelling: true,
+    });
+    const signed = run.trades.map((trade) => {
+      const [quantity = 0, ...rest] = oursAsRow(trade);
+      return [trade.side === "long" ? quantity : -quantity, ...rest];
+    });
+    expect(differences(NAMES, signed, trades.map(theirsAsRow), tolerance.relative)).toEqual([]);
+    const ours = Array.from(run.report.equity.equity, (value) => [value]);
+    const theirs = equity.map((value) => [value]);
+    expect(differences(["equity"], ours, theirs, tolerance.relative)).toEqual([]);
+  });
 });

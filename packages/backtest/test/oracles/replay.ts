@@ -14,6 +14,7 @@ export interface ReplayOptions {
   readonly fee: number;
   readonly slippage?: Slippage;
   readonly finalize: boolean;
+  readonly shortSelling?: boolean;
 }
 
 /** A run, and what the books of a reference hold besides. */

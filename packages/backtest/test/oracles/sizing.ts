@@ -13,7 +13,8 @@ export function sizedBy(
     applyRiskToSignal(input) {
       const wanted = quantity(input);
       if (wanted === undefined) return { status: "refused", rule: "badInput", limit: 0, observed: Number.NaN };
-      const order = { side: "buy", quantity: wanted, bracket: bracket(input) } as const;
+      const side = input.signal.signal === "LONG" ? "buy" : "sell";
+      const order = { side, quantity: wanted, bracket: bracket(input) } as const;
       return { status: "approved", order, sizing: [{ rule: "reference", quantity: wanted }] };
     },
   };

@@ -1,7 +1,8 @@
+import { didYouMean, type PluginDefinition, PluginNotFoundError } from "@bellwether/core";
 import { type Check, pluginChecks, strategyChecks } from "@bellwether/core/checks";
 import { loadPlugin } from "@bellwether/core/node";
 import { CheckFailedError } from "../check-failed-error.js";
-import type { Output } from "../output.js";
+import { type Output, UsageError } from "../output.js";
 import { compose, MODULES } from "../run/host.js";
 
 interface Outcome {
@@ -13,10 +14,18 @@ interface Outcome {
 /** A path or a scoped package is a plugin; a bare word that ships as a strategy is that, else a package. */
 async function checksOf(target: string): Promise<Check[]> {
   const { host } = await compose([], process.cwd());
-  if (host.registry.has("strategy", target))
-    return strategyChecks({ definition: host.registry.get("strategy", target) });
-  const { exported } = await loadPlugin(target, { from: process.cwd(), modules: MODULES });
-  return pluginChecks({ plugin: exported });
+  const shipped = host.registry.names("strategy");
+  if (shipped.includes(target)) return strategyChecks({ definition: host.registry.get("strategy", target) });
+  try {
+    const { exported } = await loadPlugin(target, { from: process.cwd(), modules: MODULES });
+    return pluginChecks({ plugin: exported as PluginDefinition });
+  } catch (error) {
+    if (!(error instanceof PluginNotFoundError) || /[./\\]/.test(target)) throw error;
+    throw new UsageError(
+      `check ${target}: no strategy of this name ships, and no package of this name is installed.${didYouMean(target, shipped)} ` +
+        "A plugin file is named by its path, such as ./my-plugin.ts",
+    );
+  }
 }
 
 /**
@@ -35,11 +44,14 @@ export async function checkCommand(target: string, { json }: { json?: boolean },
     outcomes.push(outcome);
     if (json !== true)
       output.stdout(
-        `${outcome.ok ? "ok  " : "FAIL"}  ${name}\n${outcome.says === undefined ? "" : `      ${outcome.says}\n`}`,
+        `${outcome.ok ? "ok  " : "FAIL"}  ${name}\n${outcome.says === undefined ? "" : `${outcome.says.replace(/^/gm, "      ")}\n`}`,
       );
   }
   const broken = outcomes.filter(({ ok }) => !ok).length;
   if (json === true) output.stdout(`${JSON.stringify(outcomes, null, 2)}\n`);
   else output.stdout(`\n${outcomes.length} checks, ${broken} broken\n`);
-  if (broken > 0) throw new CheckFailedError(`${target}: ${broken} of ${outcomes.length} checks are broken`);
+  if (broken > 0)
+    throw new CheckFailedError(
+      `${target}: ${broken} of ${outcomes.length} checks ${broken === 1 ? "is" : "are"} broken`,
+    );
 }

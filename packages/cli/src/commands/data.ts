@@ -1,5 +1,4 @@
 import { inspectBars } from "@bellwether/backtest/node";
-import { clip } from "@bellwether/core";
 import type { Output } from "../output.js";
 
 const iso = (time: number | null) => (time === null ? "–" : new Date(time).toISOString().replace(".000Z", "Z"));
@@ -29,6 +28,5 @@ export async function inspectCommand(file: string, { json }: { json?: boolean },
   line("off grid", found.misaligned);
   line("no volume", found.zeroVolume);
   line("bad rows", found.badRows);
-  for (const issue of found.issues)
-    output.stdout(`${" ".repeat(12)}line ${issue.line ?? "?"}: ${clip(issue.message, 160)}\n`);
+  for (const issue of found.issues) output.stdout(`${" ".repeat(12)}line ${issue.line ?? "?"}: ${issue.message}\n`);
 }

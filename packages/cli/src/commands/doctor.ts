@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { arch, cpus, endianness, platform, totalmem } from "node:os";
+import { arch, cpus, endianness, platform, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
 import { reportAssets } from "@bellwether/backtest/node";
 import { sha256 } from "@bellwether/core";
 import { CheckFailedError } from "../check-failed-error.js";
@@ -15,6 +16,9 @@ interface Finding {
 }
 
 const OLDEST_NODE = [20, 19] as const;
+
+/** FIPS 180-4, its first example. */
+const SHA256_OF_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
 /** `bellwether doctor`: what this machine and installation can do. Fails if something that a backtest needs is missing. */
 export async function doctorCommand({ json }: { json?: boolean }, output: Output): Promise<void> {
@@ -31,20 +35,20 @@ export async function doctorCommand({ json }: { json?: boolean }, output: Output
       const { host } = await compose([], process.cwd());
       return `${host.registry.names("strategy").length} strategies, ${host.registry.names("indicator").length} indicators`;
     }),
-    await attempt(
-      "sha256",
-      async () =>
-        `${(await sha256("")).slice(0, 8)}…, ${globalThis.crypto?.subtle === undefined ? "own code" : "platform"}`,
-    ),
+    await attempt("sha256", async () => {
+      if ((await sha256("abc")) !== SHA256_OF_ABC) throw new Error("the digest of a known text is wrong");
+      return globalThis.crypto?.subtle === undefined ? "by own code" : "by the platform";
+    }),
     await attempt(
       "report",
       async () => `${Math.round(Object.values(reportAssets()).join("").length / 1024)} KiB of chart libraries at hand`,
     ),
-    await attempt("typescript", async () => "plugins in .ts load without a build (jiti)"),
+    await attempt("typescript", typescriptPlugin),
   ];
   if (json === true) output.stdout(`${JSON.stringify(findings, null, 2)}\n`);
   else for (const { name, ok, says } of findings) output.stdout(`${ok ? "ok  " : "FAIL"}  ${name.padEnd(12)}${says}\n`);
-  if (findings.some(({ ok }) => !ok)) throw new CheckFailedError("something that a backtest needs is missing; see FAIL above");
+  if (findings.some(({ ok }) => !ok))
+    throw new CheckFailedError("something that a backtest needs is missing; see FAIL above");
 }
 
 function nodeVersion(): Finding {
@@ -66,6 +70,20 @@ async function packageVersions(): Promise<string> {
   }
   if (versions.size > 1) throw new Error(`@bellwether packages of different versions: ${[...versions].join(", ")}`);
   return `all ${[...versions][0]}`;
+}
+
+/** Loads one, as a run file would. */
+async function typescriptPlugin(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "bellwether-doctor-"));
+  try {
+    const source = "const name: string = 'doctor';\nexport default { name, apiVersion: 1, setup(): void {} };\n";
+    await writeFile(join(folder, "plugin.ts"), source);
+    const { host } = await compose([{ use: "./plugin.ts" }], folder);
+    await host.close();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return "plugins in .ts load without a build";
 }
 
 async function attempt(name: string, look: () => Promise<string>): Promise<Finding> {

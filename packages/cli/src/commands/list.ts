@@ -1,7 +1,7 @@
-import { searchRanges } from "@bellwether/core";
+import { didYouMean, type PluginHost, searchRanges } from "@bellwether/core";
 import { type Output, UsageError } from "../output.js";
 import { compose } from "../run/host.js";
-import { openRun } from "../run/run-file.js";
+import { openFile } from "../run/run-file.js";
 
 interface ListFlags {
   readonly config?: string;
@@ -18,41 +18,42 @@ interface Row {
 
 /** `bellwether list strategies|indicators|plugins`, of what ships and of a run file's plugins. */
 export async function listCommand(kind: string, { config, json }: ListFlags, output: Output): Promise<void> {
-  if (!(KINDS as readonly string[]).includes(kind)) throw new UsageError(`list ${kind}: there are ${KINDS.join(", ")}`);
-  const { host } = config === undefined ? await compose([], process.cwd()) : await openRun(config);
-  const { registry } = host;
-  const rows: Row[] =
-    kind === "plugins"
-      ? host.plugins.map((name) => ({ name, from: config ?? "", about: "" }))
-      : kind === "strategies"
-        ? registry.names("strategy").map((name) => {
-            const { description = "", params } = registry.get("strategy", name);
-            const ranges = Object.entries(searchRanges(params)).map(([param, [from, to]]) => `${param} ${from}–${to}`);
-            return {
-              name,
-              from: registry.ownerOf("strategy", name)!,
-              about: ranges.length === 0 ? description : `${description} Search: ${ranges.join(", ")}.`,
-            };
-          })
-        : registry.names("indicator").map((name) => {
-            const { inputs, outputs } = registry.get("indicator", name);
-            const reads = typeof inputs === "string" ? inputs : `df: ${inputs.join(", ")}`;
-            return {
-              name,
-              from: registry.ownerOf("indicator", name)!,
-              about: outputs === null ? `(${reads})` : `(${reads}) → ${outputs.join(", ")}`,
-            };
-          });
+  if (!isKind(kind)) throw new UsageError(`list ${kind}: there are ${KINDS.join(", ")}.${didYouMean(kind, KINDS)}`);
+  // not the whole run: whoever misspelt its strategy looks here for the right name
+  const { host } = config === undefined ? await compose([], process.cwd()) : await openFile(config);
+  const rows = rowsOf[kind](host, config);
   await host.close();
   if (json === true) output.stdout(`${JSON.stringify(rows, null, 2)}\n`);
-  else if (rows.length === 0)
-    output.stdout(
-      kind === "plugins" && config === undefined
-        ? "No plugins: name a run file with --config to see those that it loads.\n"
-        : `No ${kind}.\n`,
-    );
-  else table(rows, output);
+  else if (rows.length > 0) table(rows, output);
+  else if (config !== undefined) output.stdout(`${config} loads no plugins.\n`);
+  else output.stdout("No plugins: name a run file with --config to see those that it loads.\n");
 }
+
+const isKind = (kind: string): kind is (typeof KINDS)[number] => (KINDS as readonly string[]).includes(kind);
+
+const rowsOf: Readonly<Record<(typeof KINDS)[number], (host: PluginHost, config?: string) => Row[]>> = {
+  plugins: ({ plugins }, config = "") => plugins.map((name) => ({ name, from: config, about: "" })),
+  strategies: ({ registry }) =>
+    registry.names("strategy").map((name) => {
+      const { description = "", params } = registry.get("strategy", name);
+      const ranges = Object.entries(searchRanges(params)).map(([param, [from, to]]) => `${param} ${from}–${to}`);
+      return {
+        name,
+        from: registry.ownerOf("strategy", name)!,
+        about: ranges.length === 0 ? description : `${description} Search: ${ranges.join(", ")}.`,
+      };
+    }),
+  indicators: ({ registry }) =>
+    registry.names("indicator").map((name) => {
+      const { inputs, outputs } = registry.get("indicator", name);
+      const reads = typeof inputs === "string" ? inputs : `df: ${inputs.join(", ")}`;
+      return {
+        name,
+        from: registry.ownerOf("indicator", name)!,
+        about: outputs === null ? `(${reads})` : `(${reads}) → ${outputs.join(", ")}`,
+      };
+    }),
+};
 
 function table(rows: readonly Row[], output: Output): void {
   const width = Math.max(...rows.map(({ name }) => name.length));

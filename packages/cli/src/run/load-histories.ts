@@ -1,20 +1,28 @@
 import { resolve } from "node:path";
 import { DataError, type History, sliceBars } from "@bellwether/backtest";
 import { readBars } from "@bellwether/backtest/node";
-import { BAR_FIELDS, type BarColumns } from "@bellwether/core";
+import { BAR_FIELDS, type BarColumns, didYouMean } from "@bellwether/core";
 import { UsageError } from "../output.js";
 import type { OpenRun } from "./run-file.js";
 
-/** The bars of every symbol of a run, cut to its dates. */
+/**
+ * The bars of every symbol of a run, cut to its dates.
+ * @param data - of `--data`; stands in for the run file's.
+ * @param missing - told of a symbol that neither names bars of; throws.
+ */
 export async function loadHistories(
   { config, folder }: Pick<OpenRun, "config" | "folder">,
   data: readonly string[] = [],
+  missing: (symbol: string, index: number) => void,
 ): Promise<History[]> {
   const { exchange, backtest } = config;
   const given = givenFiles(data, exchange.symbols);
   const histories: History[] = [];
+  const filesOf = (symbol: string) => given.get(symbol) ?? named(config, symbol).map((file) => resolve(folder, file));
+  // all of them first: reading one may take long
+  for (const [i, symbol] of exchange.symbols.entries()) if (filesOf(symbol).length === 0) missing(symbol, i);
   for (const symbol of exchange.symbols) {
-    const files = given.get(symbol) ?? filesOf(config, symbol).map((file) => resolve(folder, file));
+    const files = filesOf(symbol);
     const parts = [];
     for (const file of files) parts.push(await read(file, config));
     const columns = sliceBars(
@@ -33,10 +41,18 @@ export async function loadHistories(
   return histories;
 }
 
+/** `BTC/USDT=` or `BTC/USDT:USDT=` at the start. */
+const SYMBOL_FIRST = /^([A-Z0-9]+\/[A-Z0-9]+(?::[A-Z0-9]+)?)=/;
+
 /** `--data file` for a run of one symbol, `--data SYMBOL=file` for several; paths count from the current folder. */
 function givenFiles(data: readonly string[], symbols: readonly string[]): Map<string, string[]> {
   const given = new Map<string, string[]>();
   for (const entry of data) {
+    const stranger = SYMBOL_FIRST.exec(entry)?.[1];
+    if (stranger !== undefined && !symbols.includes(stranger))
+      throw new UsageError(
+        `--data ${entry}: the run does not trade ${stranger}; it has ${symbols.join(", ")}.${didYouMean(stranger, symbols)}`,
+      );
     const symbol =
       symbols.find((known) => entry.startsWith(`${known}=`)) ?? (symbols.length === 1 ? symbols[0] : undefined);
     if (symbol === undefined)
@@ -49,14 +65,8 @@ function givenFiles(data: readonly string[], symbols: readonly string[]): Map<st
   return given;
 }
 
-function filesOf({ data }: OpenRun["config"], symbol: string): readonly string[] {
-  const files = data?.files?.[symbol];
-  if (files === undefined)
-    throw new DataError({
-      file: "<config>",
-      message: `names no bars of ${symbol}`,
-      hint: `write data: { files: { ${symbol}: path } }, or pass --data path`,
-    });
+function named({ data }: OpenRun["config"], symbol: string): readonly string[] {
+  const files = data?.files?.[symbol] ?? [];
   return typeof files === "string" ? [files] : files;
 }
 

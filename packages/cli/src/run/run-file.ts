@@ -1,11 +1,14 @@
 import { dirname, resolve } from "node:path";
 import type { BacktestOptions, StrategyRun } from "@bellwether/backtest";
-import type { InstrumentSpec } from "@bellwether/core";
+import { didYouMean, type InstrumentSpec, instrument } from "@bellwether/core";
 import {
+  type ConfigPath,
   type ConfigRow,
   describeConfig,
   type Override,
+  parseAt,
   parseParts,
+  pluginsOf,
   type ResolvedConfig,
   type RunConfig,
   redactConfig,
@@ -20,18 +23,56 @@ import { loadHistories } from "./load-histories.js";
 
 export type Run = Omit<RunConfig, "risk"> & { readonly risk: RiskConfig };
 
-/** A run file, read, checked, its plugins loaded. */
-export interface OpenRun extends Composition {
+/** A run file, read and checked but for its strategies, its plugins loaded. */
+export interface OpenFile extends Composition {
   readonly config: Run;
+  readonly resolved: ResolvedConfig<Run>;
+  /** Options of its plugins, as their schemas read them. */
+  readonly options: readonly ResolvedConfig<unknown>[];
+  /** Folder that the file's paths count from. */
+  readonly folder: string;
+  /** Undoes the plugins' setups. @throws {PluginTeardownError} */
+  close(): Promise<void>;
+}
+
+/** A run file, read, checked, its plugins loaded. */
+export interface OpenRun extends OpenFile {
   readonly strategies: readonly StrategyRun[];
+  /** Parameters by strategy name, as a report may show them. */
+  readonly maskedParams: ReadonlyMap<string, unknown>;
   /** Every value and where it came from. */
   readonly rows: readonly ConfigRow[];
   /** Settings for report and fingerprint; secrets masked. */
   readonly settings: unknown;
-  /** Folder that the file's paths count from. */
-  readonly folder: string;
-  /** Undoes the plugins' setups. */
-  close(): Promise<void>;
+}
+
+/**
+ * Opens a run file as far as its plugins.
+ * @param overrides - `--set path=value`, in order.
+ * @throws {ConfigError} with every violation, at its place; {PluginError} for a plugin that fails.
+ */
+export async function openFile(file: string, overrides: readonly Override[] = []): Promise<OpenFile> {
+  const schema = runConfigSchema({ risk: RiskConfig });
+  const resolved = (await readConfigFile(file, schema, { overrides })) as ResolvedConfig<Run>;
+  const folder = dirname(resolve(file));
+  const options: ResolvedConfig<unknown>[] = [];
+  const requests = pluginsOf(resolved.value).map(({ use, optionsPath }) => ({
+    use,
+    options: (schema: z.ZodType) => {
+      const part = parseAt(resolved, optionsPath, schema);
+      options.push(part);
+      return part.value;
+    },
+  }));
+  const composition = await compose(requests, folder);
+  return {
+    ...composition,
+    config: resolved.value,
+    resolved,
+    options,
+    folder,
+    close: () => composition.host.close(),
+  };
 }
 
 /**
@@ -40,63 +81,90 @@ export interface OpenRun extends Composition {
  * @throws {ConfigError} with every violation, at its place; {PluginError} for a plugin that fails.
  */
 export async function openRun(file: string, overrides: readonly Override[] = []): Promise<OpenRun> {
-  const resolved = (await readConfigFile(file, runConfigSchema({ risk: RiskConfig }), {
-    overrides,
-  })) as ResolvedConfig<Run>;
-  const config = resolved.value;
-  const folder = dirname(resolve(file));
-  const composition = await compose(config.plugins, folder);
-  const { registry } = composition.host;
+  const opened = await openFile(file, overrides);
   try {
-    const named = strategiesOf(config);
-    const known = z.enum(registry.names("strategy") as [string, ...string[]], {
-      error: unknownStrategy(registry.names("strategy")),
-    });
-    parseParts(
-      resolved,
-      named.map(({ paramsPath }) => ({ path: [...paramsPath.slice(0, -1), "type"], schema: known })),
-    );
-    const definitions = named.map(({ type }) => registry.get("strategy", type));
-    const parts = parseParts(
-      resolved,
-      named.map(({ paramsPath }, i) => ({ path: paramsPath, schema: definitions[i]!.params })),
-    );
-    const strategies = named.map(
-      ({ name, symbols }, i): StrategyRun => ({ name, symbols, definition: definitions[i]!, params: parts[i]!.value }),
-    );
-    return {
-      ...composition,
-      config,
-      strategies,
-      folder,
-      rows: describeConfig(resolved, ...parts),
-      settings: {
-        ...redactConfig(resolved, ...parts),
-        strategies: named.map(({ type, name, symbols }, i) => ({ type, name, symbols, params: parts[i]!.value })),
-        strategy: undefined,
-      },
-      close: () => composition.host.close(),
-    };
+    return { ...opened, ...withStrategies(opened) };
   } catch (error) {
-    await composition.host.close();
+    await opened.close();
     throw error;
   }
 }
 
-function unknownStrategy(names: readonly string[]): z.core.$ZodErrorMap {
-  return ({ input }) => `no strategy of this name: ${JSON.stringify(input)}; there are ${names.join(", ")}`;
+function withStrategies({ config, resolved, options, host: { registry } }: OpenFile) {
+  const named = strategiesOf(config);
+  const known = z.string().refine((id) => registry.has("strategy", id), {
+    error: ({ input }) => unknownStrategy(input, registry.names("strategy")),
+  });
+  parseParts(
+    resolved,
+    named.map(({ paramsPath }) => ({ path: [...paramsPath.slice(0, -1), "type"], schema: known })),
+  );
+  const definitions = named.map(({ type }) => registry.get("strategy", type));
+  const parts = parseParts(
+    resolved,
+    named.map(({ paramsPath }, i) => ({ path: paramsPath, schema: definitions[i]!.params })),
+  );
+  assertQuotes(resolved);
+  const maskedParams = new Map(named.map(({ name }, i) => [name, redactConfig(parts[i]!)]));
+  return {
+    maskedParams,
+    strategies: named.map(
+      ({ name, symbols }, i): StrategyRun => ({ name, symbols, definition: definitions[i]!, params: parts[i]!.value }),
+    ),
+    rows: describeConfig(resolved, ...parts, ...options),
+    settings: {
+      ...redactConfig(resolved, ...parts, ...options),
+      strategies: named.map(({ type, name, symbols }) => ({ type, name, symbols, params: maskedParams.get(name) })),
+      strategy: undefined,
+    },
+  };
+}
+
+function unknownStrategy(input: unknown, names: readonly string[]): string {
+  const meant = didYouMean(String(input), names);
+  const listed = meant === "" ? `; there are ${names.join(", ")}` : `.${meant} All: bellwether list strategies`;
+  return `no strategy is called ${JSON.stringify(input)}${listed}`;
+}
+
+/** One account counts in one currency: that of every symbol. */
+function assertQuotes(resolved: ResolvedConfig<Run>): void {
+  const { account, exchange } = resolved.value;
+  const strange = exchange.symbols.find((symbol) => instrument(symbol).quote !== account.quote);
+  if (strange === undefined) return;
+  const { quote } = instrument(strange);
+  refuse(
+    resolved,
+    ["account", "quote"],
+    `the account holds ${account.quote}, but ${strange} is quoted in ${quote}; write account: { quote: ${quote} }`,
+  );
+}
+
+/** @throws {ConfigError} that says `message` at a place of the file. */
+function refuse(resolved: ResolvedConfig<unknown>, path: ConfigPath, message: string): void {
+  parseAt(
+    resolved,
+    path,
+    z.unknown().refine(() => false, message),
+  );
 }
 
 /**
  * The backtest that a run file describes, bars included.
  * @param data - files that stand in for the run file's, by symbol; a single entry without symbol suits a run of one.
- * @throws {DataError} for bars that cannot be read or that the policies refuse.
+ * @throws {DataError} for bars that cannot be read or that the policies refuse; {ConfigError} for a symbol without bars.
  */
 export async function backtestOf(run: OpenRun, data?: readonly string[]): Promise<BacktestOptions> {
-  const { config, strategies, settings, code } = run;
+  const { config, resolved, strategies, settings, code } = run;
   const { backtest: replay, account, seed } = config;
+  const histories = await loadHistories(run, data, (symbol, i) =>
+    refuse(
+      resolved,
+      ["exchange", "symbols", i],
+      `the file names no bars of ${symbol}; write data: { files: { ${symbol}: path } }, or pass --data path`,
+    ),
+  );
   return {
-    data: await loadHistories(run, data),
+    data: histories,
     strategy: strategies,
     risk: createRiskEngine(config.risk),
     instruments: Object.fromEntries(config.exchange.symbols.map((symbol) => [symbol, rulesOf(config, symbol)])),

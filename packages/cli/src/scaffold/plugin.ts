@@ -1,9 +1,12 @@
 import { camelCase, madeUpBars, packageJson, runFile, strategySource } from "./common.js";
 
+/** Id of the strategy that a new plugin brings. */
+export const pluginStrategy = (name: string) => `${name}-strategy`;
+
 /** A plugin with an indicator and a strategy of its own. */
 export function pluginFiles(name: string): Readonly<Record<string, string>> {
   const identifier = camelCase(name);
-  const strategy = `${name}-strategy`;
+  const strategy = pluginStrategy(name);
   return {
     "src/index.ts": `import { definePlugin } from "@bellwether/core";
 import { ${identifier}Strategy } from "./${strategy}.ts";

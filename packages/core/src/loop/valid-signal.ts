@@ -12,11 +12,14 @@ function isDistance(value: unknown): boolean {
   return value === undefined || isPrice(value);
 }
 
-/** Whether an acted-upon signal holds what risk will read. Written so that NaN fails. */
-export function isActionable({ metadata }: Signal): boolean {
+/**
+ * Whether an acted-upon signal holds what risk will read. Written so that NaN fails. Leaving asks risk nothing, so a
+ * `FLAT` at a bar with a NaN close is good enough.
+ */
+export function isActionable({ signal, metadata }: Signal): boolean {
+  if (typeof metadata !== "object" || metadata === null) return false;
+  if (signal === "FLAT") return true;
   return (
-    typeof metadata === "object" &&
-    metadata !== null &&
     isConfidence(metadata.confidence) &&
     isPrice(metadata.entryPrice) &&
     isDistance(metadata.slDistance) &&

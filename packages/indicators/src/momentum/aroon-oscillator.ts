@@ -1,5 +1,8 @@
 import { assertPeriod, defineIndicator } from "@bellwether/core";
-import { createRollingMax, createRollingMin } from "../kernel/rolling-extremes.js";
+import { createColumnExtremeAge } from "../kernel/column-extreme-age.js";
+
+/** Rows of scratch: enough to run tight, small enough to stay in cache. */
+const CHUNK = 256;
 
 /**
  * Aroon oscillator: Aroon up minus Aroon down, in [-100, 100]; above 0 while the highest high is newer than the lowest low.
@@ -10,24 +13,18 @@ export const aroonOscillator = defineIndicator(
   { name: "aroonOscillator", inputs: ["high", "low"] },
   (period: number = 14) => {
     assertPeriod("aroonOscillator", period);
-    const highest = createRollingMax(period + 1);
-    const lowest = createRollingMin(period + 1);
+    const highest = createColumnExtremeAge(period + 1, 1);
+    const lowest = createColumnExtremeAge(period + 1, -1);
+    const ages = new Float64Array(CHUNK);
     const percent = 100 / period;
     return {
       warmup: period,
       extend([high, low], [out], from, to) {
-        for (let i = from; i < to; i++) {
-          const h = high[i]!;
-          const l = low[i]!;
-          out[i] = Number.NaN;
-          if (!Number.isFinite(h + l)) {
-            highest.reset();
-            lowest.reset();
-            continue;
-          }
-          highest.push(h);
-          lowest.push(l);
-          if (highest.count > period) out[i] = percent * (lowest.age - highest.age);
+        for (let first = from; first < to; first += CHUNK) {
+          const end = Math.min(to, first + CHUNK);
+          highest.extend(high, ages, first, end, first);
+          lowest.extend(low, out, first, end);
+          for (let i = first; i < end; i++) out[i] = percent * (out[i]! - ages[i - first]!);
         }
       },
     };

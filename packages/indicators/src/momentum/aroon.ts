@@ -1,5 +1,5 @@
 import { assertPeriod, defineIndicator } from "@bellwether/core";
-import { createRollingMax, createRollingMin } from "../kernel/rolling-extremes.js";
+import { createColumnExtremeAge } from "../kernel/column-extreme-age.js";
 
 /**
  * Aroon: how lately the highest high (`up`) and the lowest low (`down`) of the last `period + 1` bars came, in percent of
@@ -11,27 +11,18 @@ export const aroon = defineIndicator(
   { name: "aroon", inputs: ["high", "low"], outputs: ["up", "down"] },
   (period: number = 14) => {
     assertPeriod("aroon", period);
-    const highest = createRollingMax(period + 1);
-    const lowest = createRollingMin(period + 1);
+    const highest = createColumnExtremeAge(period + 1, 1);
+    const lowest = createColumnExtremeAge(period + 1, -1);
     const percent = 100 / period;
     return {
       warmup: period,
       extend([high, low], [up, down], from, to) {
+        highest.extend(high, up, from, to);
+        lowest.extend(low, down, from, to);
         for (let i = from; i < to; i++) {
-          const h = high[i]!;
-          const l = low[i]!;
-          up[i] = Number.NaN;
-          down[i] = Number.NaN;
-          if (!Number.isFinite(h + l)) {
-            highest.reset();
-            lowest.reset();
-            continue;
-          }
-          highest.push(h);
-          lowest.push(l);
-          if (highest.count <= period) continue;
-          up[i] = percent * (period - highest.age);
-          down[i] = percent * (period - lowest.age);
+          const whole = up[i]! + down[i]! >= 0;
+          up[i] = whole ? percent * (period - up[i]!) : Number.NaN;
+          down[i] = whole ? percent * (period - down[i]!) : Number.NaN;
         }
       },
     };

@@ -1,5 +1,5 @@
 import { assertPeriod, defineIndicator } from "@bellwether/core";
-import { createRollingRange } from "../kernel/rolling-range.js";
+import { createColumnRange } from "../kernel/column-range.js";
 import { createRollingSum } from "../kernel/rolling-sum.js";
 
 /**
@@ -13,30 +13,33 @@ export const stochasticFast = defineIndicator(
   (kPeriod: number = 5, dPeriod: number = 3) => {
     assertPeriod("stochasticFast", kPeriod, 1, "kPeriod");
     assertPeriod("stochasticFast", dPeriod, 1, "dPeriod");
-    const range = createRollingRange(kPeriod);
+    const range = createColumnRange(kPeriod);
     const sum = createRollingSum(dPeriod);
+    let clean = 0; // bars since the last NaN, up to `kPeriod`
     return {
       warmup: kPeriod + dPeriod - 2,
       extend([high, low, close], [k, d], from, to) {
+        range.extend(high, low, k, d, from, to);
+        let n = clean;
         for (let i = from; i < to; i++) {
-          const h = high[i]!;
-          const l = low[i]!;
           const c = close[i]!;
+          const highest = k[i]!;
+          const lowest = d[i]!;
           k[i] = Number.NaN;
           d[i] = Number.NaN;
-          if (!Number.isFinite(h + l + c)) {
-            range.reset();
+          if (!Number.isFinite(high[i]! + low[i]! + c)) {
+            n = 0;
             sum.reset();
             continue;
           }
-          if (!range.push(h, l)) continue;
-          const { highest, lowest } = range;
+          if (n < kPeriod && ++n < kPeriod) continue;
           const place = highest > lowest ? (100 * (c - lowest)) / (highest - lowest) : 0;
           const mean = sum.push(place) / dPeriod;
           if (Number.isNaN(mean)) continue;
           k[i] = place;
           d[i] = mean;
         }
+        clean = n;
       },
     };
   },

@@ -1,5 +1,5 @@
 import { assertPeriod, defineIndicator } from "@bellwether/core";
-import { createRollingRange } from "../kernel/rolling-range.js";
+import { createColumnRange } from "../kernel/column-range.js";
 import { createRollingSum } from "../kernel/rolling-sum.js";
 
 /**
@@ -14,30 +14,36 @@ export const stochastic = defineIndicator(
     assertPeriod("stochastic", kPeriod, 1, "kPeriod");
     assertPeriod("stochastic", slowing, 1, "slowing");
     assertPeriod("stochastic", dPeriod, 1, "dPeriod");
-    const range = createRollingRange(kPeriod);
+    const range = createColumnRange(kPeriod);
     const slowSum = createRollingSum(slowing);
     const signalSum = createRollingSum(dPeriod);
+    let clean = 0; // bars since the last NaN, up to `kPeriod`
     return {
       warmup: kPeriod + slowing + dPeriod - 3,
       extend([high, low, close], [k, d], from, to) {
+        range.extend(high, low, k, d, from, to);
+        let n = clean;
         for (let i = from; i < to; i++) {
-          const h = high[i]!;
-          const l = low[i]!;
           const c = close[i]!;
+          const highest = k[i]!;
+          const lowest = d[i]!;
           k[i] = Number.NaN;
           d[i] = Number.NaN;
-          if (!Number.isFinite(h + l + c)) {
-            range.reset();
+          if (!Number.isFinite(high[i]! + low[i]! + c)) {
+            n = 0;
             slowSum.reset();
             signalSum.reset();
-          } else if (range.push(h, l)) {
-            const { highest, lowest } = range;
-            const slow = slowSum.push(highest > lowest ? (100 * (c - lowest)) / (highest - lowest) : 0) / slowing;
-            const mean = Number.isNaN(slow) ? slow : signalSum.push(slow) / dPeriod;
-            k[i] = Number.isNaN(mean) ? mean : slow;
-            d[i] = mean;
+            continue;
           }
+          if (n < kPeriod && ++n < kPeriod) continue;
+          const slow = slowSum.push(highest > lowest ? (100 * (c - lowest)) / (highest - lowest) : 0) / slowing;
+          if (Number.isNaN(slow)) continue;
+          const mean = signalSum.push(slow) / dPeriod;
+          if (Number.isNaN(mean)) continue;
+          k[i] = slow;
+          d[i] = mean;
         }
+        clean = n;
       },
     };
   },

@@ -1,5 +1,5 @@
 import { assertPeriod, defineIndicator } from "@bellwether/core";
-import { createColumnExtreme } from "../kernel/column-extremes.js";
+import { createColumnRange } from "../kernel/column-range.js";
 
 /**
  * Ichimoku Kinko Hyo, with nothing taken from the future: each row holds what a chart shows over that bar.
@@ -65,8 +65,7 @@ export const ichimoku = defineIndicator(
 
 /** Middle of the channel of `period` bars, on two columns. */
 function middle(period: number) {
-  const highest = createColumnExtreme(period, 1);
-  const lowest = createColumnExtreme(period, -1);
+  const range = createColumnRange(period);
   return (
     high: Float64Array,
     low: Float64Array,
@@ -75,8 +74,7 @@ function middle(period: number) {
     from: number,
     to: number,
   ): void => {
-    highest.extend(high, out, from, to);
-    lowest.extend(low, scratch, from, to);
+    range.extend(high, low, out, scratch, from, to);
     for (let i = from; i < to; i++) out[i] = (out[i]! + scratch[i]!) / 2;
   };
 }

@@ -21,8 +21,7 @@ export const obv = defineIndicator({ name: "obv", inputs: ["close", "volume"] },
             const price = close[i]!;
             const amount = volume[i]!;
             if (!Number.isFinite(price + amount)) break;
-            if (price > before) sum += amount;
-            else if (price < before) sum -= amount;
+            sum += amount * (Number(price > before) - Number(price < before)); // no branch: its side is a coin toss
             before = price;
             out[i] = sum;
           }

@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import type { TradingError } from "@bellwether/core";
+
+/** Folder of this package's siblings: `packages` in a clone, `node_modules/@bellwether` in an installation. */
+const SIBLINGS = new URL("../../", import.meta.url);
+const OURS = ["core", "indicators", "strategies", "risk", "backtest", "cli"].flatMap((name) => {
+  const folder = new URL(`${name}/`, SIBLINGS).href;
+  return [folder, fileURLToPath(folder)];
+});
+
+/** Frames of the machinery around a plugin: what its author cannot change. */
+function isMachinery(frame: string): boolean {
+  return (
+    /node:|[\\/]node_modules[\\/](jiti|commander)[\\/]/.test(frame) || OURS.some((folder) => frame.includes(folder))
+  );
+}
+
+/** Where in somebody else's code a failure came from; nothing if it was raised in ours. */
+export function pluginStack({ code, cause }: TradingError): string {
+  const foreign = code.includes("PLUGIN") || code === "STRATEGY_FAILED" || code === "BAD_STRATEGY";
+  if (!foreign || !(cause instanceof Error)) return "";
+  const frames = (cause.stack ?? "").split("\n").filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
+  return frames
+    .filter((frame) => !isMachinery(frame))
+    .map((frame) => `${frame}\n`)
+    .join("");
+}
