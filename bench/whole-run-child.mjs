@@ -18,7 +18,10 @@ const report = await backtest({
   strategy: defineStrategy({
     id: "bench-sma-cross",
     params: z.strictObject({}),
-    create: () => ({ warmup: 30, generateSignal: (df) => (sma(df.close, 10).last > sma(df.close, 30).last ? long(df) : flat(df)) }),
+    create: () => ({
+      warmup: 30,
+      generateSignal: (df) => (sma(df.close, 10).last > sma(df.close, 30).last ? long(df) : flat(df)),
+    }),
   }),
   risk: createRiskEngine({ fixedFraction: 0.02, maxDrawdown: 0.99 }),
   instruments: { "BTC/USDT": { tick: 0.01, step: 0.00001 } },
@@ -29,4 +32,13 @@ writeFileSync(join(folder, "report.json"), toJson(report));
 writeFileSync(join(folder, "trades.csv"), tradesCsv(report));
 writeFileSync(join(folder, "report.html"), toHtml(report, reportAssets()));
 const end = performance.now();
-console.log(JSON.stringify({ start: started, read: read - started, run: run - read, write: end - run, total: end - started, rssMiB: process.resourceUsage().maxRSS / 1024 }));
+console.log(
+  JSON.stringify({
+    start: started,
+    read: read - started,
+    run: run - read,
+    write: end - run,
+    total: end - started,
+    rssMiB: process.resourceUsage().maxRSS / 1024,
+  }),
+);

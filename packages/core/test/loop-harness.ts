@@ -29,7 +29,7 @@ interface Source extends Stream {
 }
 
 /** Delivers what closes together in one batch; writes down when it is asked. */
-export class ScriptedFeed implements MarketFeed {
+class ScriptedFeed implements MarketFeed {
   readonly streams: readonly Stream[];
   #stores: readonly BarStore[] = [];
   readonly #next: number[];
@@ -81,7 +81,7 @@ export class ScriptedFeed implements MarketFeed {
 }
 
 /** Fills whole orders at the next open, without costs; a stop-out can be asked for. */
-export class ScriptedBroker implements Broker {
+class ScriptedBroker implements Broker {
   readonly requests: OrderRequest[] = [];
   waiting: { request: OrderRequest; stream: number }[] = [];
   /** Open times of bars in which what is held is stopped out. */
@@ -172,7 +172,7 @@ export class ScriptedBroker implements Broker {
 }
 
 /** Approves one unit of everything; can be told to halt. */
-export class ScriptedRisk implements RiskEngine {
+class ScriptedRisk implements RiskEngine {
   readonly warmup = 0;
   readonly inputs: RiskInput[] = [];
   haltWhen: ((equity: number) => Halt | null) | null = null;

@@ -113,7 +113,7 @@ function readText(path: string): string {
 }
 
 /** Reads `timestamp,open,high,low,close,volume`; `slice` counts rows after the header. */
-export function readBars(path: string, slice?: { fromRow: number; toRowExclusive: number }): BarColumns {
+function readBars(path: string, slice?: { fromRow: number; toRowExclusive: number }): BarColumns {
   const lines = readText(path).trimEnd().split("\n").slice(1);
   const rows = slice === undefined ? lines : lines.slice(slice.fromRow, slice.toRowExclusive);
   const cells = rows.map((line) => line.split(",").map(Number));

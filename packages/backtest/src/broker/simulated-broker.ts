@@ -85,13 +85,15 @@ export class SimulatedBroker implements Broker {
   }
 
   meet(stream: number, bar: Readonly<Bar>): void {
-    const waiting = this.#waiting[stream]!;
-    if (waiting.length > 0) {
-      for (let i = 0; i < waiting.length; i++) this.#fillAtOpen(waiting[i]!, stream, bar);
-      waiting.length = 0;
-    }
+    // at most bars nothing rests: kept so small that it is inlined
+    if (this.#waiting[stream]!.length > 0) this.#fillWaiting(this.#waiting[stream]!, stream, bar);
     const guarded = this.#guarded[stream]!;
     for (let i = guarded.length - 1; i >= 0; i--) this.#meetExits(guarded[i]!, stream, bar);
+  }
+
+  #fillWaiting(waiting: OrderRequest[], stream: number, bar: Readonly<Bar>): void {
+    for (let i = 0; i < waiting.length; i++) this.#fillAtOpen(waiting[i]!, stream, bar);
+    waiting.length = 0;
   }
 
   submit(request: OrderRequest, stream: number): void {

@@ -1,7 +1,7 @@
 import { DAY_MS, dayEnds, dayOf, isWeekend } from "./calendar-days.js";
 
 /** Fewest calendar days with closes for daily returns; shorter runs are measured bar by bar. */
-export const MIN_DAYS = 10;
+const MIN_DAYS = 10;
 /** A market whose bars fall on weekends more often than this trades all week; 2 / 7 is 0.29, Sunday evenings 0.04. */
 const WEEKEND_SHARE = 0.17;
 const YEAR_DAYS = 365.25;

@@ -12,7 +12,7 @@ export interface ConfigRow {
   readonly from: string;
 }
 
-export const MASK = "***";
+const MASK = "***";
 
 type Visit = (value: unknown, path: ConfigPath) => void;
 

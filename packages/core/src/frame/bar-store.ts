@@ -193,12 +193,16 @@ export class BarStore {
   reveal(): void {
     if (this.visible >= this.rows) throw new BadFrameError(`${this.symbol}: no further row to show`);
     this.visible++;
-    for (let k = 0; k < this.resampled.length; k++) this.resampled[k]!.sync();
+    if (this.resampled.length > 0) this.#syncResampled();
   }
 
   /** Shows every row held. */
   revealAll(): void {
     this.visible = this.rows;
+    this.#syncResampled();
+  }
+
+  #syncResampled(): void {
     for (const resampled of this.resampled) resampled.sync();
   }
 

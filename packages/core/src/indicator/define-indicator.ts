@@ -146,19 +146,22 @@ export function defineIndicator(
   const call = (source: Series & Frame, a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown): unknown => {
     const node = overFrame ? storeOf(source) : columnOf(source);
     const memos = node.memos[id];
-    if (memos !== undefined) {
-      for (let k = 0; k < memos.length; k++) {
-        const memo = memos[k]!;
-        if (memo.a === a && memo.b === b && memo.c === c && memo.d === d && memo.e === e) return memo.result;
-      }
+    for (let k = 0; memos !== undefined && k < memos.length; k++) {
+      const memo = memos[k]!;
+      if (memo.a === a && memo.b === b && memo.c === c && memo.d === d && memo.e === e) return memo.result;
     }
+    return remember(node, a, b, c, d, e);
+  };
+
+  /** The slow path: once per series and parameter set. */
+  const remember = (node: BarStore | Column, a: unknown, b: unknown, c: unknown, d: unknown, e: unknown): unknown => {
     const memo: Memo = { a, b, c, d, e, result: attach(node, [a, b, c, d, e]) };
+    const memos = node.memos[id];
     if (memos === undefined) node.memos[id] = [memo];
     else memos.push(memo);
     return memo.result;
   };
 
-  /** The slow path: once per series and parameter set. */
   const attach = (node: BarStore | Column, args: readonly unknown[]): unknown => {
     const store = node instanceof Column ? node.store : node;
     const params = inputs === "pair" ? args.slice(1) : args;

@@ -246,10 +246,17 @@ export class Loop implements BrokerListener {
     else return;
     const { quantity } = lane.position;
     if (stance === "LONG" ? quantity > 0 : stance === "SHORT" ? quantity < 0 : quantity === 0) return;
+    this.#act(lane, row, signal);
+  }
+
+  /** Steps 5 and 6, for a signal that wants another position than the one held. */
+  #act(lane: Lane, row: number, signal: Signal): void {
+    const { quantity } = lane.position;
+    const witness = this.#witness;
     if (!isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
     if (witness !== null) witness.decided(lane, row, signal);
     if (quantity !== 0) this.#leave(lane, "signal", signal.metadata.reason);
-    if (stance !== "FLAT") this.#enter(lane, signal);
+    if (signal.signal !== "FLAT") this.#enter(lane, signal);
   }
 
   /** Exits need no permission: they are always possible. */

@@ -40,6 +40,7 @@ export interface PluginDefinition<Schema extends z.ZodType = z.ZodType> {
   /** Schema of the options in the run file; a plugin without one takes none. */
   readonly options?: Schema;
   /** @returns what undoes it, if anything; run in reverse order of setup. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a setup that needs no undoing may be an async function without return
   setup(context: SetupContext<z.output<Schema>>): void | Teardown | Promise<void | Teardown>;
 }
 

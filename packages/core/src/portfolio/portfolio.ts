@@ -34,7 +34,7 @@ export class BadAccountError extends TradingError {
   override readonly code = "BAD_ACCOUNT";
 }
 
-export interface LaneSpec {
+interface LaneSpec {
   readonly strategy: string;
   readonly instrument: Instrument;
   readonly stream: number;

@@ -49,13 +49,10 @@ export function createColumnRange(period: number): ColumnRange {
           const h = high[i]!;
           const l = low[i]!;
           if (!Number.isFinite(h + l)) break;
-          // plain comparisons: Math.max and Math.min see to NaN and -0 at a price
           if (h > top) top = h;
           if (l < bottom) bottom = l;
-          const highTail = tops[i - first]!;
-          const lowTail = bottoms[i - first]!;
-          highest[i] = highTail <= top ? top : highTail; // NaN while there is no tail
-          lowest[i] = lowTail >= bottom ? bottom : lowTail;
+          highest[i] = Math.max(top, tops[i - first]!); // NaN while there is no tail
+          lowest[i] = Math.min(bottom, bottoms[i - first]!);
         }
         slot = i - first;
         if (i < end) {

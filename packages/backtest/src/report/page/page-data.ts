@@ -8,7 +8,7 @@ import { thinCurve } from "../thin-curve.js";
 export const PAGE_LIMITS = { candles: 6_000, allCandles: 30_000, points: 4_000, trades: 20_000 } as const;
 
 /** One trade, by position: short keys would be longer than the values. */
-export type PageTrade = readonly [
+type PageTrade = readonly [
   id: number,
   symbol: string,
   strategy: string,
