@@ -18,7 +18,9 @@ const server = createServer(async (request, response) => {
   }
   const bus = new EventBus();
   const lines: string[] = [];
-  bus.on("verdict", (verdict, signal) => lines.push(JSON.stringify({ event: "verdict", stance: signal.signal, status: verdict.status })));
+  bus.on("verdict", (verdict, signal) =>
+    lines.push(JSON.stringify({ event: "verdict", stance: signal.signal, status: verdict.status })),
+  );
   bus.on("position", (_position, { symbol }, trade) => {
     if (trade !== null) lines.push(JSON.stringify({ event: "trade", symbol, pnl: trade.pnl, exit: trade.exitReason }));
   });
@@ -31,7 +33,9 @@ const server = createServer(async (request, response) => {
       instruments: { "EUR/USD": { maker: 0.00002, taker: 0.00002 } },
       bus,
     });
-    lines.push(JSON.stringify({ event: "done", trades: metrics.trades, totalReturn: metrics.totalReturn, fingerprint }));
+    lines.push(
+      JSON.stringify({ event: "done", trades: metrics.trades, totalReturn: metrics.totalReturn, fingerprint }),
+    );
     response.writeHead(200, { "content-type": "application/x-ndjson" }).end(`${lines.join("\n")}\n`);
   } catch (error) {
     const known = error instanceof TradingError; // callers branch on the code, people read the message
@@ -42,7 +46,8 @@ const server = createServer(async (request, response) => {
 
 server.listen(0, "127.0.0.1", async () => {
   const { port } = server.address() as AddressInfo;
-  const ask = async (query: string) => (await fetch(`http://127.0.0.1:${port}/backtests${query}`, { method: "POST" })).text();
+  const ask = async (query: string) =>
+    (await fetch(`http://127.0.0.1:${port}/backtests${query}`, { method: "POST" })).text();
   const events = (await ask("?fast=5")).trim().split("\n");
   console.log(`${events.length} events; the last:\n${events.at(-1)}`);
   console.log(`a mistake:\n${await ask("?fast=0")}`);

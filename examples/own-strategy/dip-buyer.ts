@@ -21,7 +21,8 @@ export const dipBuyer = defineStrategy({
       if (strength > params.recovered) return flat(df, { reason: "recovered", strength });
       const up = df.close.last > sma(df.close, params.trend).last;
       if (!(up && strength < params.dip)) return null;
-      return long(df, { reason: "dip in an uptrend", strength, slDistance: params.stopAtr * atr(df, 14).last });
+      const range = atr(df, 14).last;
+      return range > 0 ? long(df, { reason: "dip in an uptrend", strength, slDistance: params.stopAtr * range }) : null;
     },
   }),
 });

@@ -43,27 +43,27 @@ interface RestingExits {
  * Also the paper broker. What a bar cannot tell (queue, depth, funding) is not modelled; see docs/fills.md.
  */
 export class SimulatedBroker implements Broker {
-  readonly #slippage: Slippage;
-  readonly #intrabar: IntrabarRule;
-  readonly #shortSelling: boolean;
-  #listener!: BrokerListener;
-  #portfolio!: PortfolioView;
-  #instruments: readonly Instrument[] = [];
+  private readonly slippage: Slippage;
+  private readonly intrabar: IntrabarRule;
+  private readonly shortSelling: boolean;
+  private listener!: BrokerListener;
+  private portfolio!: PortfolioView;
+  private instruments: readonly Instrument[] = [];
   /** Orders that wait for the next open, by stream, in the order of submission. */
-  #waiting: OrderRequest[][] = [];
+  private waiting: OrderRequest[][] = [];
   /** Lanes with resting exits, by stream. */
-  #guarded: number[][] = [];
+  private guarded: number[][] = [];
   /** By lane. */
-  readonly #exits: (RestingExits | undefined)[] = [];
-  readonly #outcome: BracketOutcome = { exit: 0, price: Number.NaN, ambiguous: false };
+  private readonly exits: (RestingExits | undefined)[] = [];
+  private readonly outcome: BracketOutcome = { exit: 0, price: Number.NaN, ambiguous: false };
 
   /** @throws {BadBrokerError} for negative slippage. */
   constructor({ slippage = { bps: 0 }, intrabar = "pessimistic", shortSelling = false }: SimulatedBrokerOptions = {}) {
     if (!(slippage.bps >= 0 && slippage.bps < 10_000))
       throw new BadBrokerError(`slippage in basis points lies in [0, 10000), got ${slippage.bps}`);
-    this.#slippage = slippage;
-    this.#intrabar = intrabar;
-    this.#shortSelling = shortSelling;
+    this.slippage = slippage;
+    this.intrabar = intrabar;
+    this.shortSelling = shortSelling;
   }
 
   open({
@@ -77,46 +77,46 @@ export class SimulatedBroker implements Broker {
     streams: readonly Stream[];
     instruments: readonly Instrument[];
   }): void {
-    this.#listener = listener;
-    this.#portfolio = portfolio;
-    this.#instruments = instruments;
-    this.#waiting = streams.map(() => []);
-    this.#guarded = streams.map(() => []);
+    this.listener = listener;
+    this.portfolio = portfolio;
+    this.instruments = instruments;
+    this.waiting = streams.map(() => []);
+    this.guarded = streams.map(() => []);
   }
 
   meet(stream: number, bar: Readonly<Bar>): void {
     // at most bars nothing rests: kept so small that it is inlined
-    if (this.#waiting[stream]!.length > 0) this.#fillWaiting(this.#waiting[stream]!, stream, bar);
-    const guarded = this.#guarded[stream]!;
-    for (let i = guarded.length - 1; i >= 0; i--) this.#meetExits(guarded[i]!, stream, bar);
+    if (this.waiting[stream]!.length > 0) this.fillWaiting(this.waiting[stream]!, stream, bar);
+    const guarded = this.guarded[stream]!;
+    for (let i = guarded.length - 1; i >= 0; i--) this.meetExits(guarded[i]!, stream, bar);
   }
 
-  #fillWaiting(waiting: OrderRequest[], stream: number, bar: Readonly<Bar>): void {
-    for (let i = 0; i < waiting.length; i++) this.#fillAtOpen(waiting[i]!, stream, bar);
+  private fillWaiting(waiting: OrderRequest[], stream: number, bar: Readonly<Bar>): void {
+    for (let i = 0; i < waiting.length; i++) this.fillAtOpen(waiting[i]!, stream, bar);
     waiting.length = 0;
   }
 
   submit(request: OrderRequest, stream: number): void {
-    this.#waiting[stream]!.push(request);
-    this.#report(request, "resting", request.decidedAt);
+    this.waiting[stream]!.push(request);
+    this.report(request, "resting", request.decidedAt);
   }
 
   cancelAll(lane: number): void {
-    for (const waiting of this.#waiting) {
+    for (const waiting of this.waiting) {
       for (let i = waiting.length - 1; i >= 0; i--) {
         if (waiting[i]!.lane !== lane) continue;
         const [request] = waiting.splice(i, 1);
-        this.#report(request!, "cancelled", request!.decidedAt);
+        this.report(request!, "cancelled", request!.decidedAt);
       }
     }
-    this.#dropExits(lane);
+    this.dropExits(lane);
   }
 
   finalize(lane: number, stream: number, bar: Readonly<Bar>): void {
-    const { side, quantity } = this.#portfolio.position(lane);
+    const { side, quantity } = this.portfolio.position(lane);
     if (side === null) return;
-    const instrument = this.#instruments[stream]!;
-    this.#cross(
+    const instrument = this.instruments[stream]!;
+    this.cross(
       `${instrument.symbol}:${lane}:end`,
       lane,
       instrument,
@@ -130,21 +130,21 @@ export class SimulatedBroker implements Broker {
     );
   }
 
-  #fillAtOpen(request: OrderRequest, stream: number, bar: Readonly<Bar>): void {
-    const instrument = this.#instruments[stream]!;
+  private fillAtOpen(request: OrderRequest, stream: number, bar: Readonly<Bar>): void {
+    const instrument = this.instruments[stream]!;
     const { lane, side } = request;
     if (request.reduceOnly) {
-      const held = this.#portfolio.position(lane);
+      const held = this.portfolio.position(lane);
       const quantity =
         held.side === null || (held.side === "long") === (side === "buy")
           ? 0
           : Math.min(request.quantity, held.quantity);
       if (!(quantity > 0)) {
-        this.#report(request, "rejected", bar.openTime, "nothing-to-reduce");
+        this.report(request, "rejected", bar.openTime, "nothing-to-reduce");
         return;
       }
-      this.#dropExits(lane);
-      this.#cross(
+      this.dropExits(lane);
+      this.cross(
         request.id,
         lane,
         instrument,
@@ -156,29 +156,29 @@ export class SimulatedBroker implements Broker {
         request.reason,
         false,
       );
-      this.#report(request, "filled", bar.openTime);
+      this.report(request, "filled", bar.openTime);
       return;
     }
-    if (this.#portfolio.halted) {
-      this.#report(request, "cancelled", bar.openTime, "halted");
+    if (this.portfolio.halted) {
+      this.report(request, "cancelled", bar.openTime, "halted");
       return;
     }
     // written so that NaN fails it
     if (!(Math.abs(instrument.quantities.nearest(request.quantity) - request.quantity) <= 1e-12 * request.quantity)) {
-      this.#report(request, "rejected", bar.openTime, "off-step");
+      this.report(request, "rejected", bar.openTime, "off-step");
       return;
     }
-    const held = this.#portfolio.position(lane);
-    if (side === "sell" && held.side !== "long" && !this.#shortSelling) {
-      this.#report(request, "rejected", bar.openTime, "spot-has-no-shorts");
+    const held = this.portfolio.position(lane);
+    if (side === "sell" && held.side !== "long" && !this.shortSelling) {
+      this.report(request, "rejected", bar.openTime, "spot-has-no-shorts");
       return;
     }
     if (held.side !== null && (held.side === "long") !== (side === "buy") && request.quantity > held.quantity) {
-      this.#report(request, "rejected", bar.openTime, "would-cross-position");
+      this.report(request, "rejected", bar.openTime, "would-cross-position");
       return;
     }
-    const price = this.#crossingPrice(instrument, side, bar.open, bar);
-    const quantity = side === "buy" ? this.#affordable(instrument, request.quantity, price) : request.quantity;
+    const price = this.crossingPrice(instrument, side, bar.open, bar);
+    const quantity = side === "buy" ? this.affordable(instrument, request.quantity, price) : request.quantity;
     if (
       !(
         quantity > 0 &&
@@ -186,7 +186,7 @@ export class SimulatedBroker implements Broker {
         quantity * price * instrument.contractSize >= instrument.minNotional
       )
     ) {
-      this.#report(
+      this.report(
         request,
         "rejected",
         bar.openTime,
@@ -194,15 +194,15 @@ export class SimulatedBroker implements Broker {
       );
       return;
     }
-    this.#cross(request.id, lane, instrument, side, quantity, bar.open, bar, undefined, request.reason, false);
-    this.#report(request, "filled", bar.openTime);
-    if (request.bracket !== undefined) this.#rest(request, instrument, stream, price);
+    this.cross(request.id, lane, instrument, side, quantity, bar.open, bar, undefined, request.reason, false);
+    this.report(request, "filled", bar.openTime);
+    if (request.bracket !== undefined) this.rest(request, instrument, stream, price);
   }
 
   /** A spot wallet never goes below zero: an order that the price has outrun is cut to what it can pay, fee included. */
-  #affordable(instrument: Instrument, quantity: number, price: number): number {
+  private affordable(instrument: Instrument, quantity: number, price: number): number {
     const { quantities, contractSize, taker } = instrument;
-    const { free } = this.#portfolio;
+    const { free } = this.portfolio;
     const unitCost = price * contractSize * (1 + Math.max(0, taker));
     const most = free * (1 - 1e-12); // the ledger is exact, this arithmetic is not
     if (quantity * unitCost <= most) return quantity;
@@ -214,7 +214,7 @@ export class SimulatedBroker implements Broker {
   }
 
   /** Exits rest from the entry fill on, and meet the rest of the entry bar. */
-  #rest({ id, lane, side, bracket }: OrderRequest, instrument: Instrument, stream: number, entryPrice: number): void {
+  private rest({ id, lane, side, bracket }: OrderRequest, instrument: Instrument, stream: number, entryPrice: number): void {
     const direction = side === "buy" ? 1 : -1;
     const { prices } = instrument;
     const at = (level: ExitLevel | undefined, sign: 1 | -1) =>
@@ -232,34 +232,34 @@ export class SimulatedBroker implements Broker {
       stop: direction === 1 ? prices.up(stop) : prices.down(stop),
       target: direction === 1 ? prices.up(target) : prices.down(target),
     };
-    this.#exits[lane] = exits;
-    if (!this.#guarded[stream]!.includes(lane)) this.#guarded[stream]!.push(lane);
+    this.exits[lane] = exits;
+    if (!this.guarded[stream]!.includes(lane)) this.guarded[stream]!.push(lane);
   }
 
-  #dropExits(lane: number): void {
-    if (this.#exits[lane] === undefined) return;
-    this.#exits[lane] = undefined;
-    for (const guarded of this.#guarded) {
+  private dropExits(lane: number): void {
+    if (this.exits[lane] === undefined) return;
+    this.exits[lane] = undefined;
+    for (const guarded of this.guarded) {
       const at = guarded.indexOf(lane);
       if (at >= 0) guarded.splice(at, 1);
     }
   }
 
-  #meetExits(lane: number, stream: number, bar: Readonly<Bar>): void {
-    const exits = this.#exits[lane]!;
-    const outcome = this.#outcome;
-    meetBracket(exits.direction, exits.stop, exits.target, bar.open, bar.high, bar.low, this.#intrabar, outcome);
+  private meetExits(lane: number, stream: number, bar: Readonly<Bar>): void {
+    const exits = this.exits[lane]!;
+    const outcome = this.outcome;
+    meetBracket(exits.direction, exits.stop, exits.target, bar.open, bar.high, bar.low, this.intrabar, outcome);
     if (outcome.exit === 0) return;
-    const instrument = this.#instruments[stream]!;
+    const instrument = this.instruments[stream]!;
     const side: Side = exits.direction === 1 ? "sell" : "buy";
-    const { quantity } = this.#portfolio.position(lane);
+    const { quantity } = this.portfolio.position(lane);
     const { price, ambiguous } = outcome;
     const atTick = side === "sell" ? instrument.prices.down(price) : instrument.prices.up(price);
-    this.#dropExits(lane);
+    this.dropExits(lane);
     if (outcome.exit === 1)
-      this.#cross(`${exits.id}:stop`, lane, instrument, side, quantity, price, bar, "stop-loss", undefined, ambiguous);
+      this.cross(`${exits.id}:stop`, lane, instrument, side, quantity, price, bar, "stop-loss", undefined, ambiguous);
     else
-      this.#fill(
+      this.fill(
         `${exits.id}:target`,
         lane,
         instrument,
@@ -276,13 +276,13 @@ export class SimulatedBroker implements Broker {
   }
 
   /** Slipped, then rounded to the tick against us. */
-  #crossingPrice(instrument: Instrument, side: Side, price: number, bar: Readonly<Bar>): number {
+  private crossingPrice(instrument: Instrument, side: Side, price: number, bar: Readonly<Bar>): number {
     const { prices } = instrument;
-    const moved = this.#slippage.bps === 0 ? price : slipped(this.#slippage, side, price, bar.high, bar.low);
+    const moved = this.slippage.bps === 0 ? price : slipped(this.slippage, side, price, bar.high, bar.low);
     return side === "buy" ? prices.up(moved) : Math.max(prices.down(moved), prices.step);
   }
 
-  #cross(
+  private cross(
     id: string,
     lane: number,
     instrument: Instrument,
@@ -294,13 +294,13 @@ export class SimulatedBroker implements Broker {
     reason: string | undefined,
     ambiguous: boolean,
   ): void {
-    this.#fill(
+    this.fill(
       id,
       lane,
       instrument,
       side,
       quantity,
-      this.#crossingPrice(instrument, side, reference, bar),
+      this.crossingPrice(instrument, side, reference, bar),
       reference,
       bar.openTime,
       "taker",
@@ -310,7 +310,7 @@ export class SimulatedBroker implements Broker {
     );
   }
 
-  #fill(
+  private fill(
     orderId: string,
     lane: number,
     { symbol, maker, taker, contractSize }: Instrument,
@@ -325,7 +325,7 @@ export class SimulatedBroker implements Broker {
     ambiguous: boolean,
   ): void {
     const fee = quantity * price * contractSize * (liquidity === "maker" ? maker : taker);
-    this.#listener.fill({
+    this.listener.fill({
       orderId,
       lane,
       symbol,
@@ -342,9 +342,9 @@ export class SimulatedBroker implements Broker {
     });
   }
 
-  #report(request: OrderRequest, status: OrderUpdate["status"], time: number, reason?: string): void {
-    if (status !== "rejected" && !this.#listener.hearsOrders) return;
+  private report(request: OrderRequest, status: OrderUpdate["status"], time: number, reason?: string): void {
+    if (status !== "rejected" && !this.listener.hearsOrders) return;
     const { id, lane, symbol, type, side, quantity } = request;
-    this.#listener.order({ id, lane, symbol, status, type, side, quantity, time, reason });
+    this.listener.order({ id, lane, symbol, status, type, side, quantity, time, reason });
   }
 }

@@ -11,6 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
   ENAMETOOLONG: "the path is too long",
+  EISDIR: "a folder of this name is in the way",
+  ENOTEMPTY: "a folder of this name is in the way",
 };
 
 /** A failed write as an error without a stack. */

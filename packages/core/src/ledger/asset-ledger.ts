@@ -8,21 +8,21 @@ const MAX = Number.MAX_SAFE_INTEGER;
 
 /** The exact amounts of one asset, in units of 10^-`scale`; doubles while those are exact, bigints from then on. */
 export class AssetLedger {
-  readonly #power: number;
-  readonly #small: Record<LedgerAccount, number> = { deposit: 0, wallet: 0, venue: 0, fees: 0 };
-  #big: Record<LedgerAccount, bigint> | null = null;
+  private readonly power: number;
+  private readonly small: Record<LedgerAccount, number> = { deposit: 0, wallet: 0, venue: 0, fees: 0 };
+  private big: Record<LedgerAccount, bigint> | null = null;
 
   constructor(
     readonly asset: string,
     readonly scale: number,
   ) {
-    this.#power = POWERS_OF_TEN[scale]!;
+    this.power = POWERS_OF_TEN[scale]!;
   }
 
   /** @param units - amount in 10^-scale; a negative one moves back. */
   post(from: LedgerAccount, to: LedgerAccount, units: Units): void {
-    if (this.#big === null && typeof units === "number") {
-      const small = this.#small;
+    if (this.big === null && typeof units === "number") {
+      const small = this.small;
       const less = small[from] - units;
       const more = small[to] + units;
       if (less >= -MAX && less <= MAX && more >= -MAX && more <= MAX) {
@@ -31,29 +31,29 @@ export class AssetLedger {
         return;
       }
     }
-    const big = this.#widen();
+    const big = this.widen();
     big[from] -= BigInt(units);
     big[to] += BigInt(units);
   }
 
-  #widen(): Record<LedgerAccount, bigint> {
-    const { deposit, wallet, venue, fees } = this.#small;
-    this.#big ??= { deposit: BigInt(deposit), wallet: BigInt(wallet), venue: BigInt(venue), fees: BigInt(fees) };
-    return this.#big;
+  private widen(): Record<LedgerAccount, bigint> {
+    const { deposit, wallet, venue, fees } = this.small;
+    this.big ??= { deposit: BigInt(deposit), wallet: BigInt(wallet), venue: BigInt(venue), fees: BigInt(fees) };
+    return this.big;
   }
 
   /** What lies in an account, exactly, in units of 10^-scale. */
   units(account: LedgerAccount): bigint {
-    return this.#big === null ? BigInt(this.#small[account]) : this.#big[account];
+    return this.big === null ? BigInt(this.small[account]) : this.big[account];
   }
 
   /** The wallet as a double, for arithmetic that is not bookkeeping. */
   get free(): number {
-    return this.#big === null ? this.#small.wallet / this.#power : Number(this.#big.wallet) / this.#power;
+    return this.big === null ? this.small.wallet / this.power : Number(this.big.wallet) / this.power;
   }
 
   toNumber(units: Units): number {
-    return Number(units) / this.#power;
+    return Number(units) / this.power;
   }
 
   /** Zero, always. */

@@ -1,48 +1,48 @@
 /** Equity at each close: cash + positions marked, in quote currency. Grows without copying per point. */
 export class EquityCurve {
-  #time: Float64Array;
-  #equity: Float64Array;
-  #length = 0;
+  private times: Float64Array;
+  private values: Float64Array;
+  private count = 0;
 
   /** @param capacity - points expected; more may come. */
   constructor(capacity = 1024) {
-    this.#time = new Float64Array(Math.max(16, capacity));
-    this.#equity = new Float64Array(this.#time.length);
+    this.times = new Float64Array(Math.max(16, capacity));
+    this.values = new Float64Array(this.times.length);
   }
 
   get length(): number {
-    return this.#length;
+    return this.count;
   }
 
   /** @param time - close time of the bar, epoch ms UTC. */
   push(time: number, equity: number): void {
-    const at = this.#length;
-    if (at === this.#time.length) this.#grow();
-    this.#time[at] = time;
-    this.#equity[at] = equity;
-    this.#length = at + 1;
+    const at = this.count;
+    if (at === this.times.length) this.grow();
+    this.times[at] = time;
+    this.values[at] = equity;
+    this.count = at + 1;
   }
 
   /** Replaces the equity of the last point, if there is one. */
   amend(equity: number): void {
-    if (this.#length > 0) this.#equity[this.#length - 1] = equity;
+    if (this.count > 0) this.values[this.count - 1] = equity;
   }
 
-  #grow(): void {
-    const time = new Float64Array(this.#time.length * 2);
-    const equity = new Float64Array(this.#time.length * 2);
-    time.set(this.#time);
-    equity.set(this.#equity);
-    this.#time = time;
-    this.#equity = equity;
+  private grow(): void {
+    const time = new Float64Array(this.times.length * 2);
+    const equity = new Float64Array(this.times.length * 2);
+    time.set(this.times);
+    equity.set(this.values);
+    this.times = time;
+    this.values = equity;
   }
 
   /** Close times so far; a view that later points may leave behind. */
   get time(): Float64Array {
-    return this.#time.subarray(0, this.#length);
+    return this.times.subarray(0, this.count);
   }
 
   get equity(): Float64Array {
-    return this.#equity.subarray(0, this.#length);
+    return this.values.subarray(0, this.count);
   }
 }

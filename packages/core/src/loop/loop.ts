@@ -67,23 +67,23 @@ export class Loop implements BrokerListener {
   halt: Halt | null = null;
   /** Bars seen, over all streams. */
   bars = 0;
-  readonly #feed: MarketFeed;
-  readonly #broker: Broker;
-  readonly #risk: RiskEngine;
-  readonly #witness: SignalWitness | null;
-  readonly #onBatch: ((batch: Batch) => boolean) | null;
-  readonly #instruments: readonly Instrument[];
-  readonly #batch: Batch;
-  readonly #byStream: readonly (readonly Lane[])[];
+  private readonly feed: MarketFeed;
+  private readonly broker: Broker;
+  private readonly risk: RiskEngine;
+  private readonly witness: SignalWitness | null;
+  private readonly onBatch: ((batch: Batch) => boolean) | null;
+  private readonly instruments: readonly Instrument[];
+  private readonly batch: Batch;
+  private readonly byStream: readonly (readonly Lane[])[];
 
   constructor(options: LoopOptions) {
     const { feed, broker, risk, lanes, instruments, quote, startingBalance, history } = options;
-    this.#feed = feed;
-    this.#broker = broker;
-    this.#risk = risk;
-    this.#instruments = instruments;
-    this.#witness = options.witness ?? null;
-    this.#onBatch = options.onBatch ?? null;
+    this.feed = feed;
+    this.broker = broker;
+    this.risk = risk;
+    this.instruments = instruments;
+    this.witness = options.witness ?? null;
+    this.onBatch = options.onBatch ?? null;
     this.bus = options.bus ?? new EventBus();
     this.equity = new EquityCurve(feed.expectedBatches);
     this.stores = feed.streams.map(
@@ -108,8 +108,8 @@ export class Loop implements BrokerListener {
         this.portfolio.positions[lane]!,
       );
     });
-    this.#byStream = feed.streams.map((_, stream) => this.lanes.filter((lane) => lane.stream === stream));
-    this.#batch = new Batch(feed.streams.length);
+    this.byStream = feed.streams.map((_, stream) => this.lanes.filter((lane) => lane.stream === stream));
+    this.batch = new Batch(feed.streams.length);
   }
 
   /**
@@ -117,54 +117,54 @@ export class Loop implements BrokerListener {
    * @throws {StrategyFailedError} naming strategy, symbol and bar, when a strategy throws or returns no signal.
    */
   async run(): Promise<void> {
-    await this.#feed.open(this.stores);
-    await this.#broker.open({
+    await this.feed.open(this.stores);
+    await this.broker.open({
       listener: this,
       portfolio: this.portfolio,
-      streams: this.#feed.streams,
-      instruments: this.#instruments,
+      streams: this.feed.streams,
+      instruments: this.instruments,
     });
     for (;;) {
-      const waiting = this.#drain();
+      const waiting = this.drain();
       if (waiting === null) break;
       if (!(await waiting)) break;
-      const pending = this.#step();
+      const pending = this.step();
       if (pending !== null) await pending;
-      if (this.#onBatch?.(this.#batch) === true) break;
+      if (this.onBatch?.(this.batch) === true) break;
     }
   }
 
   /** Takes batches as long as nothing is asynchronous. @returns null at the end, or what to wait for. */
-  #drain(): Promise<boolean> | null {
-    const feed = this.#feed;
-    const batch = this.#batch;
+  private drain(): Promise<boolean> | null {
+    const feed = this.feed;
+    const batch = this.batch;
     for (;;) {
       const more = feed.next(batch);
       if (typeof more !== "boolean") return more;
       if (!more) return null;
-      const pending = this.#step();
-      if (pending !== null) return this.#resume(pending);
-      if (this.#onBatch !== null && this.#onBatch(batch)) return null;
+      const pending = this.step();
+      if (pending !== null) return this.resume(pending);
+      if (this.onBatch !== null && this.onBatch(batch)) return null;
     }
   }
 
   /** After an asynchronous step: goes on with the next batch. */
-  async #resume(pending: Promise<void>): Promise<boolean> {
+  private async resume(pending: Promise<void>): Promise<boolean> {
     await pending;
-    if (this.#onBatch?.(this.#batch) === true) return false;
-    return this.#feed.next(this.#batch);
+    if (this.onBatch?.(this.batch) === true) return false;
+    return this.feed.next(this.batch);
   }
 
   /** One batch of bars that close together. @returns a promise only if a strategy prepares asynchronously. */
-  #step(): Promise<void> | null {
+  private step(): Promise<void> | null {
     const { portfolio, bus } = this;
-    const { streams, count, time } = this.#batch;
+    const { streams, count, time } = this.batch;
     for (let k = 0; k < count; k++) {
       const stream = streams[k]!;
       const store = this.stores[stream]!;
       store.reveal();
       const bar = store.newest;
-      this.#broker.meet(stream, bar);
+      this.broker.meet(stream, bar);
       portfolio.mark(stream, bar);
       if (bus.active.bar) bus.emit("bar", bar, store.symbol);
     }
@@ -172,27 +172,27 @@ export class Loop implements BrokerListener {
     portfolio.settle();
     this.equity.push(time, portfolio.equity);
     if (bus.active.equity) bus.emit("equity", time, portfolio.equity);
-    const halt = portfolio.halted ? null : this.#risk.inspect(portfolio);
-    if (halt !== null) this.#stop(halt, time);
-    return this.#speakAll();
+    const halt = portfolio.halted ? null : this.risk.inspect(portfolio);
+    if (halt !== null) this.stop(halt, time);
+    return this.speakAll();
   }
 
   /** Steps 4 to 6 of a batch. @returns a promise only if a strategy prepares asynchronously. */
-  #speakAll(): Promise<void> | null {
-    const { streams, count } = this.#batch;
+  private speakAll(): Promise<void> | null {
+    const { streams, count } = this.batch;
     for (let k = 0; k < count; k++) {
-      const lanes = this.#byStream[streams[k]!]!;
+      const lanes = this.byStream[streams[k]!]!;
       for (let i = 0; i < lanes.length; i++) {
         const lane = lanes[i]!;
-        const prepared = lane.instance.prepare === undefined ? undefined : this.#prepare(lane);
-        if (prepared !== undefined) return this.#finishLater(prepared, k, i);
-        this.#speak(lane);
+        const prepared = lane.instance.prepare === undefined ? undefined : this.prepare(lane);
+        if (prepared !== undefined) return this.finishLater(prepared, k, i);
+        this.speak(lane);
       }
     }
     return null;
   }
 
-  #prepare(lane: Lane): void | Promise<void> {
+  private prepare(lane: Lane): void | Promise<void> {
     const { frame, instance } = lane;
     if (frame.length < Math.max(1, instance.warmup)) return;
     try {
@@ -203,26 +203,26 @@ export class Loop implements BrokerListener {
   }
 
   /** The rest of a batch, from lane `i` of its stream `k` on, which prepares asynchronously. */
-  async #finishLater(prepared: Promise<void>, k: number, i: number): Promise<void> {
-    const { streams, count } = this.#batch;
+  private async finishLater(prepared: Promise<void>, k: number, i: number): Promise<void> {
+    const { streams, count } = this.batch;
     let waiting: void | Promise<void> = prepared;
     for (let stream = k; stream < count; stream++) {
-      const lanes = this.#byStream[streams[stream]!]!;
+      const lanes = this.byStream[streams[stream]!]!;
       for (let at = stream === k ? i : 0; at < lanes.length; at++) {
         const lane = lanes[at]!;
-        if (stream !== k || at !== i) waiting = lane.instance.prepare === undefined ? undefined : this.#prepare(lane);
+        if (stream !== k || at !== i) waiting = lane.instance.prepare === undefined ? undefined : this.prepare(lane);
         try {
           await waiting;
         } catch (cause) {
           throw strategyThrew(lane, lane.frame.openTime.last, cause);
         }
-        this.#speak(lane);
+        this.speak(lane);
       }
     }
   }
 
   /** Steps 4 to 6 for one lane. */
-  #speak(lane: Lane): void {
+  private speak(lane: Lane): void {
     const { store, instance } = lane;
     const row = store.offset + store.visible - 1;
     if (row + 1 < instance.warmup) return;
@@ -235,7 +235,7 @@ export class Loop implements BrokerListener {
     const stance = signal === null ? null : signal?.signal;
     if (stance !== null && stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT")
       throw badSignal(lane, lane.frame.openTime.last, signal);
-    const witness = this.#witness;
+    const witness = this.witness;
     if (witness !== null && witness.nextRow[lane.lane] === row) witness.see(lane, row, signal);
     if (signal === null) {
       lane.spentStance = null;
@@ -246,34 +246,34 @@ export class Loop implements BrokerListener {
     else return;
     const { quantity } = lane.position;
     if (stance === "LONG" ? quantity > 0 : stance === "SHORT" ? quantity < 0 : quantity === 0) return;
-    this.#act(lane, row, signal);
+    this.act(lane, row, signal);
   }
 
   /** Steps 5 and 6, for a signal that wants another position than the one held. */
-  #act(lane: Lane, row: number, signal: Signal): void {
+  private act(lane: Lane, row: number, signal: Signal): void {
     const { quantity } = lane.position;
-    const witness = this.#witness;
+    const witness = this.witness;
     if (!isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
     if (witness !== null) witness.decided(lane, row, signal);
-    if (quantity !== 0) this.#leave(lane, "signal", signal.metadata.reason);
-    if (signal.signal !== "FLAT") this.#enter(lane, signal);
+    if (quantity !== 0) this.leave(lane, "signal", signal.metadata.reason);
+    if (signal.signal !== "FLAT") this.enter(lane, signal);
   }
 
   /** Exits need no permission: they are always possible. */
-  #leave(lane: Lane, exitReason: "signal" | "halt" | "end-of-data", reason?: string): void {
+  private leave(lane: Lane, exitReason: "signal" | "halt" | "end-of-data", reason?: string): void {
     const { quantity } = lane.position;
     const openTime = lane.frame.openTime.last;
     if (lane.leavingSince === openTime) return; // a halt has sent it out already
     lane.leavingSince = openTime;
-    this.#broker.cancelAll(lane.lane);
+    this.broker.cancelAll(lane.lane);
     lane.position.awaited = 0;
-    this.#submit(lane, openTime, quantity > 0 ? "sell" : "buy", Math.abs(quantity), undefined, reason, exitReason);
+    this.submit(lane, openTime, quantity > 0 ? "sell" : "buy", Math.abs(quantity), undefined, reason, exitReason);
   }
 
-  #enter(lane: Lane, signal: Signal): void {
+  private enter(lane: Lane, signal: Signal): void {
     const { portfolio } = this;
     const openTime = lane.frame.openTime.last;
-    const verdict = this.#risk.applyRiskToSignal({
+    const verdict = this.risk.applyRiskToSignal({
       signal,
       equity: portfolio.equity,
       entryPrice: lane.frame.close.last,
@@ -290,10 +290,10 @@ export class Loop implements BrokerListener {
     }
     const { side, quantity, bracket } = verdict.order;
     lane.position.awaited = quantity * lane.frame.close.last * lane.instrument.contractSize;
-    this.#submit(lane, openTime, side, quantity, bracket, signal.metadata.reason, undefined);
+    this.submit(lane, openTime, side, quantity, bracket, signal.metadata.reason, undefined);
   }
 
-  #submit(
+  private submit(
     lane: Lane,
     decidedAt: number,
     side: Side,
@@ -318,23 +318,23 @@ export class Loop implements BrokerListener {
     };
     this.orders.submitted++;
     if (this.bus.active.order) this.bus.emit("order", request);
-    this.#broker.submit(request, lane.stream);
+    this.broker.submit(request, lane.stream);
   }
 
-  #stop(halt: Halt, time: number): void {
+  private stop(halt: Halt, time: number): void {
     this.halt = halt;
     this.portfolio.halted = true;
     if (this.bus.active.halt) this.bus.emit("halt", halt, time);
     if (!halt.flatten) return;
-    for (const lane of this.lanes) if (lane.position.quantity !== 0) this.#leave(lane, "halt", halt.rule);
+    for (const lane of this.lanes) if (lane.position.quantity !== 0) this.leave(lane, "halt", halt.rule);
   }
 
   /** A history that ends closes what is open at its last close; the last point of the equity curve pays for it. */
   finalize(): void {
     for (const lane of this.lanes) {
       if (lane.position.quantity === 0) continue;
-      this.#broker.cancelAll(lane.lane);
-      this.#broker.finalize?.(lane.lane, lane.stream, lane.store.newest);
+      this.broker.cancelAll(lane.lane);
+      this.broker.finalize?.(lane.lane, lane.stream, lane.store.newest);
     }
     this.portfolio.revalue();
     this.equity.amend(this.portfolio.equity);
@@ -349,7 +349,7 @@ export class Loop implements BrokerListener {
     const lane = this.lanes[fill.lane]!;
     const trade = this.portfolio.book(fill);
     if (fill.ambiguous === true) this.ambiguousExits++;
-    if (trade !== null && trade.exitReason === "stop-loss" && this.#risk.reentry === "on-new-signal")
+    if (trade !== null && trade.exitReason === "stop-loss" && this.risk.reentry === "on-new-signal")
       lane.spentStance = trade.side === "long" ? "LONG" : "SHORT";
     if (bus.active.fill) bus.emit("fill", fill);
     if (bus.active.position) bus.emit("position", lane.position.view, lane, trade);

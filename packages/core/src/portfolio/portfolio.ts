@@ -66,11 +66,11 @@ export class Portfolio implements PortfolioView {
   slippagePaid = 0;
   /** Closes at which a position was held, or one was traded since the close before. */
   exposedCloses = 0;
-  #traded = false;
-  #openPositions = 0;
-  readonly #cash: AssetLedger;
-  readonly #base: readonly AssetLedger[];
-  readonly #byStream: readonly (readonly Position[])[];
+  private traded = false;
+  private openPositions = 0;
+  private readonly cash: AssetLedger;
+  private readonly base: readonly AssetLedger[];
+  private readonly byStream: readonly (readonly Position[])[];
 
   /** @throws {BadAccountError} if the balance is not positive or an instrument is quoted in another currency. */
   constructor({ quote, startingBalance, lanes, streamCount }: PortfolioOptions) {
@@ -83,7 +83,7 @@ export class Portfolio implements PortfolioView {
         );
     this.quote = quote;
     this.startEquity = this.equity = this.peakEquity = this.free = startingBalance;
-    this.#cash = this.ledger.open(
+    this.cash = this.ledger.open(
       quote,
       Math.max(
         decimalPlaces(startingBalance),
@@ -95,12 +95,12 @@ export class Portfolio implements PortfolioView {
     const scales = new Map<string, number>();
     for (const { instrument } of lanes)
       scales.set(instrument.base, Math.max(scales.get(instrument.base) ?? 0, instrument.quantities.places));
-    this.#base = lanes.map(({ instrument: { base } }) => this.ledger.open(base, scales.get(base)!));
+    this.base = lanes.map(({ instrument: { base } }) => this.ledger.open(base, scales.get(base)!));
     this.positions = lanes.map(({ strategy, instrument }, lane) => new Position(lane, strategy, instrument));
-    this.#byStream = Array.from({ length: streamCount }, (_, stream) =>
+    this.byStream = Array.from({ length: streamCount }, (_, stream) =>
       this.positions.filter((_position, lane) => lanes[lane]!.stream === stream),
     );
-    this.ledger.deposit(this.#cash, startingBalance);
+    this.ledger.deposit(this.cash, startingBalance);
   }
 
   get drawdown(): number {
@@ -139,9 +139,9 @@ export class Portfolio implements PortfolioView {
       throw new LedgerError(
         `${fill.orderId}: a fill of ${fill.quantity} would cross a position of ${position.quantity}`,
       );
-    const cash = this.#cash;
-    const notional = this.#notional(instrument, fill.price, fill.quantity);
-    const base = this.#base[fill.lane]!;
+    const cash = this.cash;
+    const notional = this.notional(instrument, fill.price, fill.quantity);
+    const base = this.base[fill.lane]!;
     const quantity = unitsOf(fill.quantity, base.scale);
     const fee = fill.fee === 0 ? 0 : nearestUnits(fill.fee, cash.scale);
     const [payer, payee] = fill.side === "buy" ? WALLET_TO_VENUE : VENUE_TO_WALLET;
@@ -157,20 +157,20 @@ export class Portfolio implements PortfolioView {
     this.free = free;
     const wasFlat = position.quantity === 0;
     const trade = position.book(fill, cash.toNumber(notional), this.trades.length);
-    if (wasFlat) this.#openPositions++;
+    if (wasFlat) this.openPositions++;
     if (trade !== null) {
-      this.#openPositions--;
+      this.openPositions--;
       this.trades.push(trade);
     }
     this.feesPaid += fill.fee;
     this.slippagePaid += (fill.price - fill.referencePrice) * signed * instrument.contractSize;
-    this.#traded = true;
+    this.traded = true;
     return trade;
   }
 
-  #notional(instrument: Instrument, price: number, quantity: number): Units {
+  private notional(instrument: Instrument, price: number, quantity: number): Units {
     const { prices, quantities, contractSize } = instrument;
-    const scale = this.#cash.scale;
+    const scale = this.cash.scale;
     if (contractSize === 1) return productUnits(price, prices.places, quantity, quantities.places, scale);
     const places = quantities.places + decimalPlaces(contractSize);
     const power = POWERS_OF_TEN[places] ?? Number.NaN;
@@ -181,22 +181,22 @@ export class Portfolio implements PortfolioView {
 
   /** Step 2 of a bar, for one stream: marks its positions to the close. */
   mark(stream: number, bar: Readonly<Bar>): void {
-    if (this.#openPositions === 0) return;
-    const positions = this.#byStream[stream]!;
+    if (this.openPositions === 0) return;
+    const positions = this.byStream[stream]!;
     for (let i = 0; i < positions.length; i++) positions[i]!.mark(bar);
   }
 
   /** Step 2, once a batch: equity and its peak, and whether the account was exposed. */
   settle(): void {
-    if (this.#openPositions > 0 || this.#traded) this.exposedCloses++;
-    this.#traded = false;
+    if (this.openPositions > 0 || this.traded) this.exposedCloses++;
+    this.traded = false;
     this.revalue();
   }
 
   /** Equity and its peak at the last prices. */
   revalue(): void {
     let equity = this.free;
-    if (this.#openPositions > 0) for (let i = 0; i < this.positions.length; i++) equity += this.positions[i]!.notional;
+    if (this.openPositions > 0) for (let i = 0; i < this.positions.length; i++) equity += this.positions[i]!.notional;
     this.equity = equity;
     if (equity > this.peakEquity) this.peakEquity = equity;
   }

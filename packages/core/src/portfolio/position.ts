@@ -12,16 +12,16 @@ export class Position {
   barsHeld = 0;
   /** Value of the entry that waits for its fill, in quote currency; 0 when there is none. */
   awaited = 0;
-  #entryTime = 0;
-  #entryQuantity = 0;
-  #entryNotional = 0;
-  #exitQuantity = 0;
-  #exitNotional = 0;
-  #fees = 0;
-  #slippage = 0;
-  #high = 0;
-  #low = 0;
-  #entryReason: string | undefined;
+  private entryTime = 0;
+  private entryQuantity = 0;
+  private entryNotional = 0;
+  private exitQuantity = 0;
+  private exitNotional = 0;
+  private fees = 0;
+  private slippage = 0;
+  private high = 0;
+  private low = 0;
+  private entryReason: string | undefined;
   /** What strategies see of it. */
   readonly view: PositionView;
 
@@ -54,8 +54,8 @@ export class Position {
     const { high, low } = bar;
     this.lastPrice = bar.close;
     this.barsHeld++;
-    if (high > this.#high) this.#high = high;
-    if (low < this.#low) this.#low = low;
+    if (high > this.high) this.high = high;
+    if (low < this.low) this.low = low;
   }
 
   /**
@@ -67,62 +67,62 @@ export class Position {
     const signed = fill.side === "buy" ? fill.quantity : -fill.quantity;
     const opens = this.quantity === 0 || this.quantity > 0 === signed > 0;
     if (opens) this.awaited = 0;
-    if (this.quantity === 0) this.#start(fill);
-    this.#fees += fill.fee;
-    this.#slippage += (fill.price - fill.referencePrice) * signed * contractSize;
-    if (fill.price > this.#high) this.#high = fill.price;
-    if (fill.price < this.#low) this.#low = fill.price;
+    if (this.quantity === 0) this.start(fill);
+    this.fees += fill.fee;
+    this.slippage += (fill.price - fill.referencePrice) * signed * contractSize;
+    if (fill.price > this.high) this.high = fill.price;
+    if (fill.price < this.low) this.low = fill.price;
     // as it is from flat: beyond 2^53 steps rounding would move it, and the exit would not match the entry
     this.quantity = this.quantity === 0 ? signed : quantities.nearest(this.quantity + signed);
     this.lastPrice = fill.price;
     if (opens) {
-      this.#entryQuantity += fill.quantity;
-      this.#entryNotional += notional;
-      this.averagePrice = this.#entryNotional / this.#entryQuantity / contractSize;
+      this.entryQuantity += fill.quantity;
+      this.entryNotional += notional;
+      this.averagePrice = this.entryNotional / this.entryQuantity / contractSize;
       return null;
     }
-    this.#exitQuantity += fill.quantity;
-    this.#exitNotional += notional;
-    return this.quantity === 0 ? this.#finish(fill, fill.side === "sell" ? "long" : "short", trades) : null;
+    this.exitQuantity += fill.quantity;
+    this.exitNotional += notional;
+    return this.quantity === 0 ? this.finish(fill, fill.side === "sell" ? "long" : "short", trades) : null;
   }
 
-  #start(fill: Fill): void {
-    this.#entryTime = fill.time;
-    this.#entryQuantity = 0;
-    this.#entryNotional = 0;
-    this.#exitQuantity = 0;
-    this.#exitNotional = 0;
-    this.#fees = 0;
-    this.#slippage = 0;
-    this.#high = fill.price;
-    this.#low = fill.price;
-    this.#entryReason = fill.reason;
+  private start(fill: Fill): void {
+    this.entryTime = fill.time;
+    this.entryQuantity = 0;
+    this.entryNotional = 0;
+    this.exitQuantity = 0;
+    this.exitNotional = 0;
+    this.fees = 0;
+    this.slippage = 0;
+    this.high = fill.price;
+    this.low = fill.price;
+    this.entryReason = fill.reason;
     this.barsHeld = 0;
   }
 
-  #finish(fill: Fill, side: PositionSide, trades: number): Trade {
+  private finish(fill: Fill, side: PositionSide, trades: number): Trade {
     const { contractSize, symbol } = this.instrument;
-    const gain = side === "long" ? this.#exitNotional - this.#entryNotional : this.#entryNotional - this.#exitNotional;
-    const pnl = gain - this.#fees;
+    const gain = side === "long" ? this.exitNotional - this.entryNotional : this.entryNotional - this.exitNotional;
+    const pnl = gain - this.fees;
     const trade: Trade = {
       id: trades + 1,
       symbol,
       strategy: this.strategy,
       side,
-      quantity: this.#entryQuantity,
-      entryTime: this.#entryTime,
+      quantity: this.entryQuantity,
+      entryTime: this.entryTime,
       exitTime: fill.time,
       entryPrice: this.averagePrice,
-      exitPrice: this.#exitNotional / this.#exitQuantity / contractSize,
+      exitPrice: this.exitNotional / this.exitQuantity / contractSize,
       barsHeld: this.barsHeld,
       pnl,
-      returnFraction: pnl / this.#entryNotional,
-      fees: this.#fees,
-      slippage: this.#slippage,
+      returnFraction: pnl / this.entryNotional,
+      fees: this.fees,
+      slippage: this.slippage,
       exitReason: fill.exitReason ?? "signal",
-      entryReason: this.#entryReason,
-      worstPrice: side === "long" ? this.#low : this.#high,
-      bestPrice: side === "long" ? this.#high : this.#low,
+      entryReason: this.entryReason,
+      worstPrice: side === "long" ? this.low : this.high,
+      bestPrice: side === "long" ? this.high : this.low,
       ambiguous: fill.ambiguous === true,
     };
     this.averagePrice = Number.NaN;

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { EXIT, exitCodeOf } from "./exit-codes.js";
+
+/** What only code can get wrong, never a run file, bars or a plugin: it reaches a user as the cause of something else. */
+const INSIDE = [
+  "BAD_BROKER",
+  "BAD_EQUITY_CURVE",
+  "BAD_GRID",
+  "BAD_INDICATOR_CALL",
+  "BAD_PERIOD",
+  "DUPLICATE_EXTENSION",
+  "FOREIGN_SERIES",
+  "FUTURE_ACCESS",
+  "LEDGER",
+  "MISSING_REPORT_ASSET",
+  "NOT_CANONICAL",
+  "OUTPUT",
+  "SAMPLE",
+  "UNKNOWN_COLUMN",
+  "UNKNOWN_SYMBOL",
+];
+
+describe("exitCodeOf", () => {
+  it.each([
+    ["USAGE", EXIT.usage],
+    ["CONFIG", EXIT.config],
+    ["BAD_PARAMS", EXIT.config],
+    ["DATA", EXIT.data],
+    ["BAD_PLUGIN", EXIT.plugin],
+    ["PLUGIN_LOAD", EXIT.plugin],
+    ["STRATEGY_FAILED", EXIT.plugin],
+    ["LOOK_AHEAD", EXIT.check],
+    ["SOMETHING_NEW", EXIT.unexpected],
+  ])("%s is %i", (code, exit) => expect(exitCodeOf(code)).toBe(exit));
+
+  it("knows every code of every package, but for those that nobody meets first", () => {
+    const packages = fileURLToPath(new URL("../..", import.meta.url));
+    const codes = new Set<string>();
+    for (const name of readdirSync(packages))
+      for (const file of readdirSync(join(packages, name, "src"), { recursive: true, encoding: "utf8" })) {
+        if (!file.endsWith(".ts") || file.endsWith(".test.ts")) continue;
+        const text = readFileSync(join(packages, name, "src", file), "utf8");
+        for (const [, code] of text.matchAll(/readonly code(?:: string)? = "([A-Z_]+)"/g)) codes.add(code!);
+      }
+    expect(codes.size).toBeGreaterThan(25);
+    expect([...codes].filter((code) => exitCodeOf(code) === EXIT.unexpected && !INSIDE.includes(code))).toEqual([]);
+  });
+});

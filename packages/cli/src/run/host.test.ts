@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type * as z from "zod";
+import { compose } from "./host.js";
+
+const folder = mkdtempSync(join(tmpdir(), "host-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+
+put(
+  "options.ts",
+  `import * as z from "zod";
+import { definePlugin, defineStrategy } from "@bellwether/core";
+export default definePlugin({ name: "options", apiVersion: 1, options: z.object({ id: z.string().transform((id) => id + "!") }),
+  setup({ options, register }) {
+    register.strategy(defineStrategy({ id: options.id.replace("!", "-made"), params: z.object({}), create: () => null as never }));
+  } });`,
+);
+put(
+  "plain.ts",
+  'export default { name: "plain", apiVersion: 1, setup() { return () => { globalThis.plainGone = true; }; } };',
+);
+put("broken.ts", 'throw new Error("no");');
+
+describe("compose", () => {
+  it("brings what ships, with its owner", async () => {
+    const { host, code } = await compose([], folder);
+    expect(host.registry.ownerOf("strategy", "sma-cross")).toBe("@bellwether/strategies");
+    expect(host.registry.ownerOf("indicator", "ema")).toBe("@bellwether/indicators");
+    expect(code).toEqual({});
+  });
+
+  it("parses the options of a plugin once, by its own schema", async () => {
+    const options = (schema: z.ZodType) => schema.parse({ id: "mine" });
+    const { host, code } = await compose([{ use: "./options.ts", options }], folder);
+    expect(host.registry.ownerOf("strategy", "mine-made")).toBe("options");
+    expect(code).toEqual({ options: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    await host.close();
+  });
+
+  it("asks a plugin that takes no options with a schema that accepts none", async () => {
+    const seen: boolean[] = [];
+    const options = (schema: z.ZodType) => {
+      seen.push(schema.safeParse({}).success, schema.safeParse({ any: 1 }).success);
+      return {};
+    };
+    const { host } = await compose([{ use: "./plain.ts", options }], folder);
+    expect(seen).toEqual([true, false]);
+    await host.close();
+  });
+
+  it("is all or nothing: what was set up before a failure is taken down", async () => {
+    const marks = globalThis as { plainGone?: boolean };
+    delete marks.plainGone;
+    await expect(compose([{ use: "./plain.ts" }, { use: "./broken.ts" }], folder)).rejects.toThrow("./broken.ts");
+    expect(marks.plainGone).toBe(true);
+  });
+});
