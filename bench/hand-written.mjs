@@ -35,8 +35,8 @@ export function rsi(x, period, [out]) {
   let down = 0;
   for (let i = 1; i < x.length; i++) {
     const change = x[i] - x[i - 1];
-    const gain = change > 0 ? change : 0;
-    const loss = change < 0 ? -change : 0;
+    const gain = Math.max(change, 0);
+    const loss = Math.max(-change, 0);
     if (i <= period) {
       up += gain / period;
       down += loss / period;

@@ -28,7 +28,8 @@ export { Ledger, LedgerError } from "./ledger/ledger.js";
 export type { ExitReason, Trade } from "./ledger/trade.js";
 export { StrategyFailedError } from "./loop/errors.js";
 export type { Lane } from "./loop/lane.js";
-export { type LaneOptions, Loop, type LoopOptions, type SignalWitness } from "./loop/loop.js";
+export { Loop } from "./loop/loop.js";
+export type { LaneOptions, LoopOptions, SignalWitness } from "./loop/loop-options.js";
 export { BadGridError, decimalPlaces, decimalUnits, Grid } from "./market/grid.js";
 export { BadInstrumentError, type Instrument, type InstrumentSpec, instrument } from "./market/instrument.js";
 export {

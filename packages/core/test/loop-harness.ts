@@ -1,6 +1,7 @@
 import type { Bar, BarColumns } from "../src/frame/bar.js";
 import type { BarStore } from "../src/frame/bar-store.js";
-import { type LaneOptions, Loop, type LoopOptions } from "../src/loop/loop.js";
+import { Loop } from "../src/loop/loop.js";
+import type { LaneOptions, LoopOptions } from "../src/loop/loop-options.js";
 import { instrument } from "../src/market/instrument.js";
 import { closeTimeOf, type Timeframe, timeframeMs } from "../src/market/timeframe.js";
 import type { OrderRequest } from "../src/order/order.js";
