@@ -15,7 +15,17 @@ interface Outcome {
 async function checksOf(target: string): Promise<Check[]> {
   const { host } = await compose([], process.cwd());
   const shipped = host.registry.names("strategy");
-  if (shipped.includes(target)) return strategyChecks({ definition: host.registry.get("strategy", target) });
+  if (shipped.includes(target)) {
+    const definition = host.registry.get("strategy", target);
+    const lacking = definition.params
+      .safeParse({})
+      .error?.issues.map(({ path }: { path: PropertyKey[] }) => path.join("."));
+    if (lacking === undefined) return strategyChecks({ definition });
+    throw new UsageError(
+      `check ${target}: it has parameters without a default (${lacking.join(", ")}); check it in a test, with ` +
+        "describeStrategy({ definition, params, bars })",
+    );
+  }
   try {
     const { exported } = await loadPlugin(target, { from: process.cwd(), modules: MODULES });
     return pluginChecks({ plugin: exported as PluginDefinition });

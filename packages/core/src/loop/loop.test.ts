@@ -261,6 +261,15 @@ describe("a halt", () => {
   });
 });
 
+it("leaves on a FLAT that knows no entry price, as at a bar whose close is NaN", async () => {
+  const { loop, broker } = scripted(saying(["LONG", null, signalOf("FLAT", { entryPrice: Number.NaN })]));
+  await loop.run();
+  expect(broker.requests.map(({ side, reduceOnly }) => [side, reduceOnly])).toEqual([
+    ["buy", false],
+    ["sell", true],
+  ]);
+});
+
 describe("a strategy that breaks its promise is named, with symbol and bar:", () => {
   const failing: [string, Strategy["generateSignal"], RegExp][] = [
     [

@@ -10,7 +10,7 @@ import type { Signal } from "../signal.js";
 import { badSignal, strategyThrew } from "./errors.js";
 import { Lane } from "./lane.js";
 import type { LoopOptions, SignalWitness } from "./loop-options.js";
-import { isActionable } from "./valid-signal.js";
+import { isActionable, mayLeave } from "./valid-signal.js";
 
 /**
  * The bar loop behind every run. In a bar, always in this order: resting orders meet it; the portfolio books fills and
@@ -218,7 +218,7 @@ export class Loop implements BrokerListener {
   private act(lane: Lane, row: number, signal: Signal): void {
     const { quantity } = lane.position;
     const witness = this.witness;
-    if (!isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
+    if (!mayLeave(signal) && !isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
     if (witness !== null) witness.decided(lane, row, signal);
     if (quantity !== 0) this.leave(lane, "signal", signal.metadata.reason);
     if (signal.signal !== "FLAT") this.enter(lane, signal);

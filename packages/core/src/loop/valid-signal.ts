@@ -12,17 +12,19 @@ function isDistance(value: unknown): boolean {
   return value === undefined || isPrice(value);
 }
 
-/**
- * Whether an acted-upon signal holds what risk will read. Written so that NaN fails. Leaving asks risk nothing, so a
- * `FLAT` at a bar with a NaN close is good enough.
- */
-export function isActionable({ signal, metadata }: Signal): boolean {
-  if (typeof metadata !== "object" || metadata === null) return false;
-  if (signal === "FLAT") return true;
+/** Whether a signal holds all that risk may read. Written so that NaN fails. */
+export function isActionable({ metadata }: Signal): boolean {
   return (
+    typeof metadata === "object" &&
+    metadata !== null &&
     isConfidence(metadata.confidence) &&
     isPrice(metadata.entryPrice) &&
     isDistance(metadata.slDistance) &&
     isDistance(metadata.tpDistance)
   );
+}
+
+/** Whether a `FLAT` can be acted upon: leaving asks risk nothing, so at a bar with a NaN close it is still good enough. */
+export function mayLeave({ signal, metadata }: Signal): boolean {
+  return signal === "FLAT" && typeof metadata === "object" && metadata !== null;
 }
