@@ -13,7 +13,11 @@ const BLOCK = /<!-- paste (file|run) (.+?) -->\n[\s\S]*?<!-- \/paste -->/g;
 /** @param {string} args @returns {Promise<string>} what `bellwether ARGS` prints on stdout */
 async function printed(args) {
   let text = "";
-  const output = { stdout: (/** @type {string} */ part) => void (text += part), stderr: (/** @type {string} */ part) => process.stderr.write(part), width: undefined, colour: false };
+  const stdout = (/** @type {string} */ part) => {
+    text += part;
+  };
+  const stderr = (/** @type {string} */ part) => void process.stderr.write(part);
+  const output = { stdout, stderr, width: undefined, colour: false };
   const code = await main(args.split(" "), output);
   if (code !== 0) throw new Error(`bellwether ${args} ended with ${code}`);
   return text.trimEnd();
@@ -28,7 +32,12 @@ async function block(kind, what) {
   return `<!-- paste ${kind} ${what} -->\n${body}\n<!-- /paste -->`;
 }
 
-const pages = ["README.md", ...readdirSync("docs").filter((name) => name.endsWith(".md")).map((name) => join("docs", name))];
+const pages = [
+  "README.md",
+  ...readdirSync("docs")
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join("docs", name)),
+];
 const check = process.argv.includes("--check");
 let stale = 0;
 for (const page of pages) {

@@ -214,7 +214,12 @@ export class SimulatedBroker implements Broker {
   }
 
   /** Exits rest from the entry fill on, and meet the rest of the entry bar. */
-  private rest({ id, lane, side, bracket }: OrderRequest, instrument: Instrument, stream: number, entryPrice: number): void {
+  private rest(
+    { id, lane, side, bracket }: OrderRequest,
+    instrument: Instrument,
+    stream: number,
+    entryPrice: number,
+  ): void {
     const direction = side === "buy" ? 1 : -1;
     const { prices } = instrument;
     const at = (level: ExitLevel | undefined, sign: 1 | -1) =>
