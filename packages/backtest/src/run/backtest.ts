@@ -61,9 +61,13 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     ...(options.bus === undefined ? {} : { bus: options.bus }),
     ...(options.onProgress === undefined ? {} : { onBatch: progress(histories, options.onProgress) }),
   });
-  await loop.run();
-  await witness.verify(loop.stores);
-  if (options.finalize !== false) loop.finalize();
+  try {
+    await loop.run();
+    await witness.verify(loop.stores);
+    if (options.finalize !== false) loop.finalize();
+  } finally {
+    await loop.close();
+  }
 
   const { portfolio, equity } = loop;
   const bars = histories.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns }));

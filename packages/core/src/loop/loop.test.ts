@@ -261,6 +261,27 @@ describe("a halt", () => {
   });
 });
 
+it("lets go of the broker and then of the feed, though the broker's farewell fails", async () => {
+  const closed: string[] = [];
+  const { loop, broker } = scripted(saying([]), {
+    feed: {
+      streams: [{ symbol: "BTC/USDT", timeframe: "1m" }],
+      open() {},
+      next: () => false,
+      close: () => void closed.push("feed"),
+    },
+  });
+  Object.assign(broker, {
+    close() {
+      closed.push("broker");
+      throw new Error("gone already");
+    },
+  });
+  await loop.run();
+  await expect(loop.close()).rejects.toThrow("gone already");
+  expect(closed).toEqual(["broker", "feed"]);
+});
+
 it("leaves on a FLAT that knows no entry price, as at a bar whose close is NaN", async () => {
   const { loop, broker } = scripted(saying(["LONG", null, signalOf("FLAT", { entryPrice: Number.NaN })]));
   await loop.run();

@@ -99,6 +99,15 @@ export class Loop implements BrokerListener {
     }
   }
 
+  /** Lets go of broker and feed, also after a run that failed; the results stay. */
+  async close(): Promise<void> {
+    try {
+      await this.broker.close?.();
+    } finally {
+      await this.feed.close?.();
+    }
+  }
+
   /** Takes batches as long as nothing is asynchronous. @returns null at the end, or what to wait for. */
   private drain(): Promise<boolean> | null {
     const feed = this.feed;
