@@ -2,7 +2,6 @@ import {
   type Bar,
   type Broker,
   type BrokerListener,
-  type ExitLevel,
   type Fill,
   type Instrument,
   type OrderRequest,
@@ -12,8 +11,10 @@ import {
   type Stream,
   TradingError,
 } from "@bellwether/core";
+import { affordable } from "./affordable.js";
 import { type Slippage, slipped } from "./costs.js";
 import { type BracketOutcome, type IntrabarRule, meetBracket } from "./intrabar.js";
+import { type RestingExits, restingExits } from "./resting-exits.js";
 
 export interface SimulatedBrokerOptions {
   readonly slippage?: Slippage;
@@ -28,14 +29,6 @@ export interface SimulatedBrokerOptions {
 /** The simulated broker was set up with a number out of range. */
 export class BadBrokerError extends TradingError {
   override readonly code = "BAD_BROKER";
-}
-
-/** The exits that rest for one lane: levels are NaN where there is none. */
-interface RestingExits {
-  id: string;
-  direction: 1 | -1;
-  stop: number;
-  target: number;
 }
 
 /**
@@ -178,7 +171,8 @@ export class SimulatedBroker implements Broker {
       return;
     }
     const price = this.crossingPrice(instrument, side, bar.open, bar);
-    const quantity = side === "buy" ? this.affordable(instrument, request.quantity, price) : request.quantity;
+    const quantity =
+      side === "buy" ? affordable(instrument, request.quantity, price, this.portfolio.free) : request.quantity;
     if (
       !(
         quantity > 0 &&
@@ -199,45 +193,10 @@ export class SimulatedBroker implements Broker {
     if (request.bracket !== undefined) this.rest(request, instrument, stream, price);
   }
 
-  /** A spot wallet never goes below zero: an order that the price has outrun is cut to what it can pay, fee included. */
-  private affordable(instrument: Instrument, quantity: number, price: number): number {
-    const { quantities, contractSize, taker } = instrument;
-    const { free } = this.portfolio;
-    const unitCost = price * contractSize * (1 + Math.max(0, taker));
-    const most = free * (1 - 1e-12); // the ledger is exact, this arithmetic is not
-    if (quantity * unitCost <= most) return quantity;
-    let steps = quantities.floor(Math.min(quantity, most / unitCost));
-    // beyond 2^53 steps a double no longer changes when one is taken off
-    while (steps > 0 && quantities.value(steps) * unitCost > most)
-      steps -= Math.max(1, Math.ceil(steps * Number.EPSILON));
-    return quantities.value(Math.max(0, steps));
-  }
-
   /** Exits rest from the entry fill on, and meet the rest of the entry bar. */
-  private rest(
-    { id, lane, side, bracket }: OrderRequest,
-    instrument: Instrument,
-    stream: number,
-    entryPrice: number,
-  ): void {
-    const direction = side === "buy" ? 1 : -1;
-    const { prices } = instrument;
-    const at = (level: ExitLevel | undefined, sign: 1 | -1) =>
-      level === undefined
-        ? Number.NaN
-        : "price" in level
-          ? level.price
-          : entryPrice + sign * direction * level.distance;
-    const stop = at(bracket!.stopLoss, -1);
-    const target = at(bracket!.takeProfit, 1);
-    // rounded so that a stop loses no more and a target asks no less than was wanted
-    const exits: RestingExits = {
-      id,
-      direction,
-      stop: direction === 1 ? prices.up(stop) : prices.down(stop),
-      target: direction === 1 ? prices.up(target) : prices.down(target),
-    };
-    this.exits[lane] = exits;
+  private rest(request: OrderRequest, instrument: Instrument, stream: number, entryPrice: number): void {
+    const { lane } = request;
+    this.exits[lane] = restingExits(request, instrument.prices, entryPrice);
     if (!this.guarded[stream]!.includes(lane)) this.guarded[stream]!.push(lane);
   }
 
