@@ -4,10 +4,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { sampleReport } from "../../test/sample-report.js";
 import { reportAssets } from "../node/report-assets.js";
 import type { BacktestReport } from "./report.js";
 import { toHtml } from "./to-html.js";
+
+/** A loaded machine may take its time; a page that never answers still fails. */
+const PATIENT = { timeout: 20_000 };
 
 const CHROMIUM = "/usr/bin/chromium";
 const there = existsSync(CHROMIUM);
@@ -140,7 +144,7 @@ describe.skipIf(!there)(`the report in a browser${there ? "" : ` (skipped: no ${
     const seen = page.locator("#candles-view");
     const before = await seen.textContent();
     await first(page).getByRole("button").click();
-    await expect.poll(() => seen.textContent()).not.toBe(before);
+    await expect.poll(() => seen.textContent(), PATIENT).not.toBe(before);
     const entered = new Date(report.trades[25]!.entryTime).toISOString().slice(0, 7);
     expect(await seen.textContent()).toContain(entered);
     expect(complaints).toEqual([]);
@@ -153,7 +157,7 @@ describe.skipIf(!there)(`the report in a browser${there ? "" : ` (skipped: no ${
     const { page, complaints } = await open({ ...one, bars: [...one.bars, ...other.bars] });
     const before = await page.locator("#candles-view").textContent();
     await page.locator("#candles-symbol").selectOption("ETH/USDT");
-    await expect.poll(() => page.locator("#candles-view").textContent()).not.toBe(before);
+    await expect.poll(() => page.locator("#candles-view").textContent(), PATIENT).not.toBe(before);
     await coloursIn(page, "candles");
     expect(complaints).toEqual([]);
     await page.close();
