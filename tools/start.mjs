@@ -17,7 +17,7 @@ async function show(strategy) {
 }
 
 async function demo() {
-  console.log("Two strategies on a year of hourly EUR/USD bars, through the loop that also trades live.");
+  console.log("Two strategies on a year of hourly EUR/USD bars, through the one loop that every run goes through.");
   for (const strategy of ["ema-rsi-scalping", "sma-cross"]) {
     const code = await show(strategy);
     if (code !== EXIT.ok) return code;

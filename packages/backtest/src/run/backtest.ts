@@ -16,7 +16,7 @@ interface Assignment extends PrefixCheckLane {
 }
 
 /**
- * Replays history through the loop that trades live. A pure function of its options: equal inputs give equal reports.
+ * Replays history through the one loop that every run goes through. A pure function of its options: equal inputs give equal reports.
  * @throws {BadBacktestError} for options that do not fit together.
  * @throws {BadParamsError} for strategy parameters that break their schema.
  * @throws {StrategyFailedError} when a strategy throws or returns no signal.

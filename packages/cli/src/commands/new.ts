@@ -37,7 +37,7 @@ export async function newCommand(kind: string, name: string, output: Output): Pr
       .map((path) => `  ${name}/${path}\n`)
       .join(
         "",
-      )}\nRun it:    bellwether backtest ${name}/backtest.yaml\nCheck it:  bellwether check ./${name}/${kind === "plugin" ? "src/index.ts" : `${name}.ts`}\nTest it:   cd ${name} && npm install && npm test\n`,
+      )}\nRun it:    bellwether backtest ${name}/backtest.yaml\nCheck it:  bellwether check ./${name}/${kind === "plugin" ? "src/index.ts" : `${name}.ts`}\nTest it:   cd ${name} && npm test        (in a clone of Bellwether; elsewhere npm install first)\n`,
   );
 }
 

@@ -3,7 +3,7 @@ import { DataError, type History, sliceBars } from "@bellwether/backtest";
 import { readBars } from "@bellwether/backtest/node";
 import { BAR_FIELDS, type BarColumns, didYouMean } from "@bellwether/core";
 import { UsageError } from "../output.js";
-import type { OpenRun } from "./run-file.js";
+import type { Run } from "./run.js";
 
 /**
  * The bars of every symbol of a run, cut to its dates.
@@ -11,7 +11,7 @@ import type { OpenRun } from "./run-file.js";
  * @param missing - told of a symbol that neither names bars of; throws.
  */
 export async function loadHistories(
-  { config, folder }: Pick<OpenRun, "config" | "folder">,
+  { config, folder }: { readonly config: Run; readonly folder: string },
   data: readonly string[] = [],
   missing: (symbol: string, index: number) => void,
 ): Promise<History[]> {
@@ -65,12 +65,12 @@ function givenFiles(data: readonly string[], symbols: readonly string[]): Map<st
   return given;
 }
 
-function named({ data }: OpenRun["config"], symbol: string): readonly string[] {
+function named({ data }: Run, symbol: string): readonly string[] {
   const files = data?.files?.[symbol] ?? [];
   return typeof files === "string" ? [files] : files;
 }
 
-async function read(file: string, { exchange, data }: OpenRun["config"]): Promise<BarColumns> {
+async function read(file: string, { exchange, data }: Run): Promise<BarColumns> {
   const { gaps = "keep", duplicates = "refuse", badRows = "refuse" } = data ?? {};
   return (await readBars(file, { timeframe: exchange.timeframe, gaps, duplicates, badRows })).columns;
 }

@@ -10,7 +10,6 @@ import {
   parseParts,
   pluginsOf,
   type ResolvedConfig,
-  type RunConfig,
   redactConfig,
   runConfigSchema,
   strategiesOf,
@@ -20,8 +19,7 @@ import { createRiskEngine, RiskConfig } from "@bellwether/risk";
 import * as z from "zod";
 import { type Composition, compose } from "./host.js";
 import { loadHistories } from "./load-histories.js";
-
-export type Run = Omit<RunConfig, "risk"> & { readonly risk: RiskConfig };
+import type { Run } from "./run.js";
 
 /** A run file, read and checked but for its strategies, its plugins loaded. */
 export interface OpenFile extends Composition {

@@ -20,6 +20,10 @@ export function packageJson(name: string, main: string, test: string): string {
   return `${JSON.stringify({ ...manifest, files: [main, `!${test}`] }, null, 2)}\n`;
 }
 
+/** So that a folder inside a larger repository is tested by its own rules. */
+export const VITEST_CONFIG = `export default {};
+`;
+
 /** Made-up bars, so that a new folder runs at once. */
 export function madeUpBars(): string {
   const { openTime, open, high, low, close, volume } = sampleBars({

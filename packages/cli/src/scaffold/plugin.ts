@@ -1,4 +1,4 @@
-import { camelCase, madeUpBars, packageJson, runFile, strategySource } from "./common.js";
+import { camelCase, madeUpBars, packageJson, runFile, strategySource, VITEST_CONFIG } from "./common.js";
 
 /** Id of the strategy that a new plugin brings. */
 export const pluginStrategy = (name: string) => `${name}-strategy`;
@@ -51,6 +51,7 @@ describeIndicator({ indicator: typicalPrice, params: [[]] });
 `,
     "backtest.yaml": runFile(strategy, "./src/index.ts"),
     "bars.csv": madeUpBars(),
+    "vitest.config.mjs": VITEST_CONFIG,
     "package.json": packageJson(name, "src/index.ts", "src/index.test.ts"),
   };
 }

@@ -1,4 +1,4 @@
-import { camelCase, madeUpBars, packageJson, runFile, strategySource } from "./common.js";
+import { camelCase, madeUpBars, packageJson, runFile, strategySource, VITEST_CONFIG } from "./common.js";
 
 /** A strategy in one file, which is its own plugin. */
 export function strategyFiles(name: string): Readonly<Record<string, string>> {
@@ -22,6 +22,7 @@ describeStrategy({ definition: ${identifier} });
 `,
     "backtest.yaml": runFile(name, `./${name}.ts`),
     "bars.csv": madeUpBars(),
+    "vitest.config.mjs": VITEST_CONFIG,
     "package.json": packageJson(name, `${name}.ts`, `${name}.test.ts`),
   };
 }

@@ -1,4 +1,5 @@
 import { assertPeriod, defineIndicator } from "@bellwether/core";
+import { exponentialMean } from "../kernel/exponential-mean.js";
 
 /**
  * Wilder's moving average (also RMA or SMMA): weight `1 / period`, seeded with the mean of the first `period` values.
@@ -8,28 +9,5 @@ import { assertPeriod, defineIndicator } from "@bellwether/core";
  */
 export const wilder = defineIndicator("wilder", (period: number) => {
   assertPeriod("wilder", period);
-  const state = new Float64Array(1); // typed, since a double in a closure variable is boxed at every write
-  let clean = 0; // values since the last NaN, up to `period`
-  return {
-    warmup: period - 1,
-    extend([x], [out], from, to) {
-      let mean = state[0]!;
-      for (let i = from; i < to; i++) {
-        const value = x[i]!;
-        if (!Number.isFinite(value)) {
-          clean = 0;
-          mean = 0;
-          out[i] = Number.NaN;
-        } else if (clean < period) {
-          mean += value;
-          if (++clean < period) out[i] = Number.NaN;
-          else out[i] = mean /= period;
-        } else {
-          mean += (value - mean) / period;
-          out[i] = mean;
-        }
-      }
-      state[0] = mean;
-    },
-  };
+  return exponentialMean(period, 1 / period);
 });
