@@ -1,0 +1,11 @@
+export type { AllocationRule } from "./allocation-rule.js";
+export { ALLOCATION_RULES, type AllocationName } from "./allocation-rules.js";
+export { type Allocator, type ClosesOf, createAllocator } from "./allocator.js";
+export type { AllocatorOptions } from "./allocator-options.js";
+export { equalRiskContribution } from "./equal-risk-contribution.js";
+export { equalWeights } from "./equal-weights.js";
+export { BadAllocationError } from "./errors.js";
+export { fixedWeights } from "./fixed-weights.js";
+export { hierarchicalRiskParity } from "./hierarchical-risk-parity.js";
+export { inverseVariance, inverseVolatility } from "./inverse-variance.js";
+export { minimumVariance } from "./minimum-variance.js";

@@ -1,0 +1,13 @@
+export { beta } from "./beta.js";
+export { correlation, correlationOf } from "./correlation.js";
+export { covariance } from "./covariance.js";
+export { BadMeasureError } from "./errors.js";
+export { ewmaCovariance, ewmaVariance, RISK_METRICS_DECAY } from "./ewma-covariance.js";
+export { ledoitWolf, type ShrunkCovariance } from "./ledoit-wolf.js";
+export { portfolioVariance, riskShares } from "./portfolio-risk.js";
+export { rollingCorrelation } from "./rolling-correlation.js";
+export { simpleReturns } from "./simple-returns.js";
+export type { SquareMatrix } from "./square-matrix.js";
+export type { TailModel } from "./tail-model.js";
+export { expectedShortfall, valueAtRisk } from "./value-at-risk.js";
+export { volatility } from "./volatility.js";
