@@ -169,6 +169,7 @@ async function bundle(input: string, outDir: string): Promise<void> {
       outDir,
       target: "es2022",
       modulePreload: false,
+      chunkSizeWarningLimit: 1_000, // in kB; the size itself is asserted
       rolldownOptions: {
         input,
         output: { entryFileNames: "page.js", codeSplitting: false },

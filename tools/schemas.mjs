@@ -16,11 +16,12 @@ async function built(name) {
   }
 }
 
-const { jsonSchemaOf, runConfigSchema } = await built("core");
+const { jsonSchemaOf } = await built("core");
 const { RiskConfig } = await built("risk");
+const { RunFile } = await built("cli");
 const schemas = {
-  run: ["Bellwether run file", runConfigSchema({ risk: RiskConfig })],
-  ...(RiskConfig === undefined ? {} : { risk: ["Bellwether risk settings", RiskConfig] }),
+  run: ["Bellwether run file", RunFile],
+  risk: ["Bellwether risk settings", RiskConfig],
 };
 
 const folder = new URL("config/schemas/", root);

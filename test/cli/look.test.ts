@@ -109,18 +109,21 @@ describe("bellwether doctor", () => {
 });
 
 describe("help", () => {
-  it.each(["backtest", "config", "list", "check", "new", "data", "doctor"])("tells what %s takes", async (command) => {
-    const text = await printed(command, "--help");
-    expect(text).toContain(`Usage: bellwether ${command}`);
-    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
-    expect(await printed("--help")).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
-  });
+  it.each(["backtest", "compare", "config", "list", "check", "new", "data", "doctor"])(
+    "tells what %s takes",
+    async (command) => {
+      const text = await printed(command, "--help");
+      expect(text).toContain(`Usage: bellwether ${command}`);
+      expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+      expect(await printed("--help")).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
+    },
+  );
 
   it("names every command and flag that docs/cli.md names, and none else", async () => {
     const { readFileSync } = await import("node:fs");
     const documented = new Set(readFileSync(join(ROOT, "docs/cli.md"), "utf8").match(/--[a-z]+/g));
     const helped = new Set<string>();
-    for (const command of ["backtest", "config", "list", "check", "new", "doctor"])
+    for (const command of ["backtest", "compare", "config", "list", "check", "new", "doctor"])
       for (const flag of (await printed(command, "--help")).match(/--[a-z]+/g) ?? []) helped.add(flag);
     helped.delete("--help");
     expect([...documented].sort()).toEqual([...helped].sort());

@@ -50,7 +50,12 @@ const MISTAKES: readonly (readonly [what: string, typed: string, code: number, s
     "too many arguments for 'backtest'. Expected 1 argument but got 2.",
   ],
   ["a --set without a value", "backtest run.yaml --set seed", 2, "--set seed: write path=value, such as"],
-  ["a misspelt kind", "list strategie", 2, 'there are strategies, indicators, plugins. Did you mean "strategies"?'],
+  [
+    "a misspelt kind",
+    "list strategie",
+    2,
+    'there are strategies, indicators, sizers, limits, slippage, plugins. Did you mean "strategies"?',
+  ],
   ["a kind that cannot be made", "new feed x", 2, "new feed: there are plugin and strategy"],
   ["a name that is none", "new strategy MyIdea", 2, "a name is kebab-case, such as my-strategy"],
   ["a name that ships", "new strategy sma-cross", 2, "a strategy sma-cross ships with Bellwether; choose another name"],

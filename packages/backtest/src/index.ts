@@ -1,11 +1,15 @@
-export type { Slippage } from "./broker/costs.js";
+export { type SlippageConfig, slippageModel, slippageSchema } from "./broker/costs/slippage.js";
+export type { SlippageContext, SlippageModel } from "./broker/costs/slippage-model.js";
 export type { IntrabarRule } from "./broker/intrabar.js";
 export { BadBrokerError, SimulatedBroker, type SimulatedBrokerOptions } from "./broker/simulated-broker.js";
 export { LookAheadError, PrefixCheck, type PrefixCheckLane } from "./check/prefix-check.js";
+export * from "./compare/index.js";
+export type { SlippageFactory } from "./extensions.js";
 export { type History, HistoryFeed } from "./feed/history-feed.js";
 export * from "./feed/index.js";
 export * from "./metrics/index.js";
 export * from "./report/index.js";
 export { backtest } from "./run/backtest.js";
 export { BadBacktestError } from "./run/errors.js";
-export type { BacktestOptions, StrategyRun } from "./run/options.js";
+export type { BacktestOptions, FeeAsset, FundingRates, StrategyRun, SymbolRules } from "./run/options.js";
+export * from "./statistics/index.js";

@@ -3,6 +3,7 @@ import { closeTimeOf } from "@bellwether/core";
 import { sampleBars } from "@bellwether/core/checks";
 import { computeMetrics } from "../src/metrics/index.js";
 import type { BacktestReport } from "../src/report/report.js";
+import { computeStatistics } from "../src/statistics/statistics.js";
 
 export interface SampleReportOptions {
   readonly columns?: BarColumns;
@@ -18,7 +19,10 @@ export interface SampleReportOptions {
 const START = 10_000;
 const FEE = 0.0002;
 
-/** A report with every part filled, from a moving-average cross with stop and target, filled by hand at closes. */
+/**
+ * A report with every part filled, from a moving-average cross with stop and target, filled by hand at closes. Targets
+ * leave in two parts; dust and the band are made up.
+ */
 export function sampleReport({
   rows = 2_000,
   timeframe = "1h",
@@ -60,7 +64,20 @@ export function sampleReport({
       returnFraction: pnl / (quantity * price),
       fees: fee,
       slippage: 0.1 * fee,
+      funding: 0,
+      dust: 0,
       exitReason,
+      exits:
+        exitReason === "take-profit"
+          ? (["partial-target", "take-profit"] as const).map((reason) => ({
+              time: openTime[at]!,
+              price: exitPrice,
+              quantity: quantity / 2,
+              reason,
+            }))
+          : undefined,
+      stopLoss: price * (1 - side * stop),
+      takeProfit: price * (1 + side * target),
       entryReason: `sma12 ${side === 1 ? "above" : "below"} sma48`,
       worstPrice: worst,
       bestPrice: best,
@@ -95,26 +112,69 @@ export function sampleReport({
     equity[i] = cash + (open === null ? 0 : open.side * open.quantity * (close[i]! - open.price));
   }
   const params = { fast: 12, slow: 48, stop, target };
+  const bars = [{ symbol, timeframe, columns }];
+  const metrics = computeMetrics({
+    equity: { time, equity },
+    startEquity: START,
+    trades,
+    exposureBars,
+    feesPaid: fees,
+    slippagePaid: 0.1 * fees,
+    bars: [columns],
+  });
+  const { endEquity, totalReturn, maxDrawdown } = metrics;
+  const ambiguousBars = trades.filter(({ ambiguous }) => ambiguous).length;
+  const measured = { endEquity, totalReturn, maxDrawdown, trades: trades.length };
   return {
     fingerprint: "3fa9c1d2e0b47a6f55c8d1190e2b7f4c6a8d3e5f7091b2c4d6e8fa0b1c2d3e4f",
     config: { mode: "backtest", strategy: { type: "sma-cross", params }, account: { startingBalance: START, quote } },
     quote,
     strategies: [{ name: "sma-cross", id: "sma-cross", symbol, timeframe, params }],
-    metrics: computeMetrics({
-      equity: { time, equity },
-      startEquity: START,
-      trades,
-      exposureBars,
-      feesPaid: fees,
-      slippagePaid: 0.1 * fees,
-      bars: [columns],
-    }),
+    metrics,
     trades,
     equity: { time, equity },
     refusals: { cooldown: 14, maxNotional: 3 },
-    ambiguousBars: trades.filter(({ ambiguous }) => ambiguous).length,
+    ambiguousBars,
+    band: {
+      rule: "pessimistic",
+      pessimistic: measured,
+      optimistic:
+        ambiguousBars === 0
+          ? measured
+          : { ...measured, endEquity: endEquity + 120, totalReturn: (endEquity + 120) / START - 1 },
+    },
+    costs: {
+      fees,
+      slippage: 0.1 * fees,
+      funding: 0,
+      dust: trades.length === 0 ? 0 : 0.42,
+      dustCount: trades.length === 0 ? 0 : 3,
+      liquidations: 0,
+      insured: 0,
+    },
+    statistics: computeStatistics({ equity: { time, equity }, startEquity: START, trades, bars }),
+    halts:
+      n < 1_500
+        ? []
+        : [
+            {
+              rule: "dailyLoss",
+              limit: 0.02,
+              observed: 0.0215,
+              flatten: true,
+              time: time[1_400]!,
+              until: time[1_424]!,
+            },
+          ],
+    origin: {
+      data: { [`${symbol} ${timeframe}`]: "8d1c0ffee5a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b" },
+      config: "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
+      version: "0.1.0",
+      code: { "plugins/sma-cross.ts": "77d0b3c1a2f4e5968778695a4b3c2d1e0f77d0b3c1a2f4e5968778695a4b3c2d" },
+      seed: 1,
+    },
     prefixChecks: 64,
     warnings: ["7 gaps in the bars, the longest 49 h; positions were held through them"],
-    bars: [{ symbol, timeframe, columns }],
+    bars,
   };
 }

@@ -6,17 +6,19 @@ import { EXIT, exitCodeOf } from "./exit-codes.js";
 
 /** What only code can get wrong, never a run file, bars or a plugin: it reaches a user as the cause of something else. */
 const INSIDE = [
-  "BAD_BROKER",
   "BAD_EQUITY_CURVE",
   "BAD_GRID",
   "BAD_INDICATOR_CALL",
+  "BAD_MEASURE",
   "BAD_PERIOD",
+  "BAD_STATISTICS",
   "DUPLICATE_EXTENSION",
   "FOREIGN_SERIES",
   "FUTURE_ACCESS",
   "LEDGER",
   "MISSING_REPORT_ASSET",
   "NOT_CANONICAL",
+  "ORDER_STATE",
   "OUTPUT",
   "SAMPLE",
   "UNKNOWN_COLUMN",

@@ -3,6 +3,8 @@ export const EXIT = {
   ok: 0,
   /** A bug of ours, or of the machine. */
   unexpected: 1,
+  /** `compare --fail-on-difference` found one, as `cmp` and `diff` say it. */
+  differs: 1,
   /** The command line is off. */
   usage: 2,
   /** The run file, or a setting, breaks its rules. */
@@ -17,15 +19,19 @@ export const EXIT = {
 
 const CODES: Readonly<Record<string, number>> = {
   USAGE: EXIT.usage,
+  BAD_COMPARISON: EXIT.usage,
   CONFIG: EXIT.config,
   BAD_PARAMS: EXIT.config,
   BAD_RISK_CONFIG: EXIT.config,
   BAD_ACCOUNT: EXIT.config,
+  BAD_ALLOCATION: EXIT.config,
   BAD_INSTRUMENT: EXIT.config,
   BAD_BACKTEST: EXIT.config,
+  BAD_BROKER: EXIT.config,
   BAD_TIMEFRAME: EXIT.config,
   UNKNOWN_EXTENSION: EXIT.config,
   DATA: EXIT.data,
+  BAD_REPORT: EXIT.data,
   BAD_FRAME: EXIT.data,
   STRATEGY_FAILED: EXIT.plugin,
   BAD_STRATEGY: EXIT.plugin,

@@ -8,14 +8,18 @@ Examples:
   bellwether backtest config/backtest.yaml
   bellwether backtest config/backtest.yaml --strategy sma-cross --set strategy.params.fast=5
   bellwether backtest config/backtest.yaml --from 2017-06-01 --report reports/summer
+  bellwether compare reports/summer/report.json reports/winter/report.json
   bellwether new strategy my-strategy
 
 Exit codes: 0 done, 1 unexpected, 2 usage, 3 config, 4 data, 5 plugin or strategy, 6 a check failed.`;
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
-/** The command line. Commands load their parts when they run, so that --help answers at once. */
-function program(output: () => Promise<Output>): Command {
+/**
+ * The command line. Commands load their parts when they run, so that --help answers at once.
+ * @param ended - told the exit code by a command whose answer is one.
+ */
+function program(output: () => Promise<Output>, ended: (code: number) => void): Command {
   const root = new Command("bellwether")
     .description("Write a trading strategy once; run it unchanged in a backtest, on paper and live.")
     .version(VERSION)
@@ -28,11 +32,24 @@ function program(output: () => Promise<Output>): Command {
     .option("--set <path=value>", "set a value of the run file; may be repeated", collect)
     .option("--from <date>", "first day, UTC: 2024-01-31")
     .option("--to <date>", "end, UTC, exclusive")
+    .option("--intrabar <rule>", "pessimistic, optimistic, adaptive or drilldown")
+    .option("--no-band", "do not run again under the extreme intrabar rules")
+    .option("--no-statistics", "leave intervals and significance out")
     .option("--data <file>", "bars in place of the file's, or SYMBOL=file; may be repeated", collect)
     .option("--report <dir>", "write report.html, report.json, trades.csv and equity.csv there")
     .option("--json", "print the report as JSON and nothing else")
     .action(async (file, flags) =>
       (await import("./commands/backtest.js")).backtestCommand(file, flags, await output()),
+    );
+
+  root
+    .command("compare <reports...>")
+    .description("lay reports side by side: what came of the runs, and what they were made of")
+    .option("--html <file>", "write a page with all of it, and the curves over one another")
+    .option("--json", "print the comparison as JSON and nothing else")
+    .option("--fail-on-difference", "exit with 1 if any run ended otherwise than the first")
+    .action(async (reports, flags) =>
+      ended(await (await import("./commands/compare.js")).compareCommand(reports, flags, await output())),
     );
 
   root
@@ -42,12 +59,15 @@ function program(output: () => Promise<Output>): Command {
     .option("--set <path=value>", "as for backtest", collect)
     .option("--from <date>", "as for backtest")
     .option("--to <date>", "as for backtest")
+    .option("--intrabar <rule>", "as for backtest")
+    .option("--no-band", "as for backtest")
+    .option("--no-statistics", "as for backtest")
     .option("--json", "print JSON")
     .action(async (file, flags) => (await import("./commands/config.js")).configCommand(file, flags, await output()));
 
   root
     .command("list <kind>")
-    .description("list strategies, indicators or plugins")
+    .description("list strategies, indicators, sizers, limits, slippage or plugins")
     .option("--config <file>", "with the plugins of this run file")
     .option("--json", "print JSON")
     .action(async (kind, flags) => (await import("./commands/list.js")).listCommand(kind, flags, await output()));
@@ -86,7 +106,10 @@ function program(output: () => Promise<Output>): Command {
  */
 export async function main(args: readonly string[], given?: Output): Promise<number> {
   const output = async () => given ?? (await import("./output.js")).processOutput();
-  const root = program(output);
+  let outcome: number = EXIT.ok;
+  const root = program(output, (code) => {
+    outcome = code;
+  });
   const json = args.includes("--json");
   for (const command of [root, ...root.commands, ...root.commands.flatMap((parent) => parent.commands)]) {
     command.exitOverride().configureOutput({
@@ -96,7 +119,7 @@ export async function main(args: readonly string[], given?: Output): Promise<num
   }
   try {
     await root.parseAsync(args, { from: "user" });
-    return EXIT.ok;
+    return outcome;
   } catch (error) {
     const { reportError, UsageError } = await import("./output.js");
     if (!(error instanceof CommanderError)) return reportError(error, await output(), json);

@@ -1,7 +1,7 @@
 import { EventEmitter } from "eventemitter3";
 import type { Bar } from "./frame/bar.js";
 import type { Trade } from "./ledger/trade.js";
-import type { Fill, OrderRequest, OrderUpdate } from "./order/order.js";
+import type { Fill, Funding, OrderRequest, OrderUpdate } from "./order/order.js";
 import type { Halt, Verdict } from "./risk/verdict.js";
 import type { Signal } from "./signal.js";
 import type { PositionView } from "./strategy/strategy.js";
@@ -19,16 +19,20 @@ export interface RunEvents {
   bar: [bar: Readonly<Bar>, symbol: string];
   /** A strategy has spoken (not emitted for null). */
   signal: [signal: Signal, from: LaneInfo, openTime: number];
-  /** Risk has answered a signal that would change the position. */
-  verdict: [verdict: Verdict, signal: Signal, from: LaneInfo, openTime: number];
+  /** Risk has answered a signal that would change the position; `facts` is what it looked at, where the engine tells. */
+  verdict: [verdict: Verdict, signal: Signal, from: LaneInfo, openTime: number, facts: unknown];
   order: [update: OrderUpdate | OrderRequest];
   fill: [fill: Fill];
+  /** A perpetual has paid or received funding. */
+  funding: [funding: Funding];
   /** A position changed; `trade` is set when it closed. */
   position: [position: PositionView, from: LaneInfo, trade: Trade | null];
   /** One point per close: close time and equity. */
   equity: [time: number, equity: number];
   /** Risk opens nothing more. */
   halt: [halt: Halt, time: number];
+  /** Trading goes on after a halt. */
+  resume: [time: number];
   error: [error: unknown];
 }
 
@@ -39,9 +43,11 @@ const NAMES: readonly RunEventName[] = [
   "verdict",
   "order",
   "fill",
+  "funding",
   "position",
   "equity",
   "halt",
+  "resume",
   "error",
 ];
 
@@ -55,9 +61,11 @@ export class EventBus {
     verdict: false,
     order: false,
     fill: false,
+    funding: false,
     position: false,
     equity: false,
     halt: false,
+    resume: false,
     error: false,
   };
 

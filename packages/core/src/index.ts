@@ -22,16 +22,27 @@ export {
   type PairIndicator,
   type SeriesIndicator,
 } from "./indicator/define-indicator.js";
-export { AssetLedger, type LedgerAccount } from "./ledger/asset-ledger.js";
+export { AssetLedger, LEDGER_ACCOUNTS, type LedgerAccount } from "./ledger/asset-ledger.js";
 export { EquityCurve } from "./ledger/equity-curve.js";
 export { Ledger, LedgerError } from "./ledger/ledger.js";
-export type { ExitReason, Trade } from "./ledger/trade.js";
+export type { Trade, TradeExit } from "./ledger/trade.js";
+export { type DatedHalt, Desk } from "./loop/desk.js";
 export { StrategyFailedError } from "./loop/errors.js";
 export type { Lane } from "./loop/lane.js";
 export { Loop } from "./loop/loop.js";
 export type { LaneOptions, LoopOptions, SignalWitness } from "./loop/loop-options.js";
 export { BadGridError, decimalPlaces, decimalUnits, Grid } from "./market/grid.js";
-export { BadInstrumentError, type Instrument, type InstrumentSpec, instrument } from "./market/instrument.js";
+export {
+  BadInstrumentError,
+  type FeeTier,
+  type Instrument,
+  type InstrumentKind,
+  type InstrumentRules,
+  type InstrumentSpec,
+  instrument,
+  type MarginTier,
+} from "./market/instrument.js";
+export { type DatedRules, type InstrumentHistory, instrumentHistory } from "./market/instrument-history.js";
 export {
   BadTimeframeError,
   barsPerYear,
@@ -44,14 +55,31 @@ export {
 export { didYouMean, nearest } from "./nearest.js";
 export type {
   Bracket,
+  BreakEven,
+  EntryTerms,
   ExitLevel,
+  ExitReason,
   Fill,
+  Funding,
+  LeaveReason,
+  OrderChange,
   OrderRequest,
-  OrderStatus,
   OrderType,
   OrderUpdate,
+  PartialTarget,
   Side,
+  TimeInForce,
+  TimeStop,
+  TrailingStop,
 } from "./order/order.js";
+export {
+  isFinal,
+  ORDER_STATUSES,
+  ORDER_TRANSITIONS,
+  OrderState,
+  OrderStateError,
+  type OrderStatus,
+} from "./order/order-state.js";
 export {
   definePlugin,
   type Extensions,
@@ -73,7 +101,15 @@ export {
 } from "./plugin/errors.js";
 export { DuplicateExtensionError, ExtensionRegistry, UnknownExtensionError } from "./plugin/extension-registry.js";
 export { PluginHost } from "./plugin/plugin-host.js";
-export { BadAccountError, Portfolio, type PortfolioOptions, type PortfolioView } from "./portfolio/portfolio.js";
+export { addedMargin, initialMargin, liquidationPrice, maintenanceMargin, marginTierOf } from "./portfolio/margin.js";
+export {
+  type AccountCosts,
+  BadAccountError,
+  type HoldingSpec,
+  Portfolio,
+  type PortfolioOptions,
+} from "./portfolio/portfolio.js";
+export type { Holding, LanePosition, PortfolioView } from "./portfolio/portfolio-view.js";
 export {
   Batch,
   type Broker,
@@ -92,6 +128,7 @@ export {
   RISK_RULES,
   type RiskEngine,
   type RiskInput,
+  type RiskLane,
   type RiskRule,
   type SizedOrder,
   type SizingStep,

@@ -2,8 +2,8 @@ import type { Bar } from "./frame/bar.js";
 import type { BarStore } from "./frame/bar-store.js";
 import type { Instrument } from "./market/instrument.js";
 import type { Timeframe } from "./market/timeframe.js";
-import type { Fill, OrderRequest, OrderUpdate } from "./order/order.js";
-import type { PortfolioView } from "./portfolio/portfolio.js";
+import type { Fill, Funding, OrderChange, OrderRequest, OrderUpdate } from "./order/order.js";
+import type { PortfolioView } from "./portfolio/portfolio-view.js";
 
 /** One symbol in one timeframe: what a feed delivers and a lane listens to. */
 export interface Stream {
@@ -37,10 +37,12 @@ export interface MarketFeed {
 
 /** Where a broker reports to. */
 export interface BrokerListener {
-  /** Whether orders that rest, fill or are cancelled are of interest; rejections always are. */
+  /** Whether every step in the life of an order is of interest; ends without a fill always are. */
   readonly hearsOrders: boolean;
   fill(fill: Fill): void;
+  /** Rejected, cancelled and expired always; the rest only while {@link hearsOrders}. */
   order(update: OrderUpdate): void;
+  funding(funding: Funding): void;
 }
 
 /** Where orders go: the simulated broker in a backtest and on paper, an exchange live. */
@@ -49,14 +51,23 @@ export interface Broker {
     listener: BrokerListener;
     portfolio: PortfolioView;
     streams: readonly Stream[];
+    /** One a stream, always as of now: entries are replaced when dated rules change. */
     instruments: readonly Instrument[];
+    /** Stream of each lane. */
+    lanes: readonly number[];
   }): void | Promise<void>;
   /** Step 1 of a bar: resting orders of the stream meet it. */
   meet(stream: number, bar: Readonly<Bar>): void;
   /** Step 6: the order rests. Its outcome is reported to the listener, never returned. */
   submit(request: OrderRequest, stream: number): void | Promise<void>;
-  /** Cancels every resting order of a lane. */
+  /** Cancels one order; nothing happens if it is at its end already. */
+  cancel(orderId: string): void | Promise<void>;
+  /** Changes a working order in its place. @returns false if it is at its end, or unknown. */
+  replace(orderId: string, change: OrderChange): boolean | Promise<boolean>;
+  /** Cancels every resting order of a lane, its exits included. */
   cancelAll(lane: number): void | Promise<void>;
+  /** Cancels the entries of a lane and leaves its exits. */
+  cancelEntries(lane: number): void | Promise<void>;
   /** Closes a position at the close of the bar just seen; a history that ends calls it. */
   finalize?(lane: number, stream: number, bar: Readonly<Bar>): void;
   close?(): void | Promise<void>;

@@ -2,9 +2,10 @@ import type { Bar, BarColumns } from "../src/frame/bar.js";
 import type { BarStore } from "../src/frame/bar-store.js";
 import { Loop } from "../src/loop/loop.js";
 import type { LaneOptions, LoopOptions } from "../src/loop/loop-options.js";
-import { instrument } from "../src/market/instrument.js";
+import { type InstrumentRules, instrument } from "../src/market/instrument.js";
 import { closeTimeOf, type Timeframe, timeframeMs } from "../src/market/timeframe.js";
-import type { OrderRequest } from "../src/order/order.js";
+import type { ExitReason, OrderChange, OrderRequest, OrderUpdate } from "../src/order/order.js";
+import type { OrderStatus } from "../src/order/order-state.js";
 import type { Batch, Broker, BrokerListener, MarketFeed, Stream } from "../src/ports.js";
 import type { Halt, RiskEngine, RiskInput, Verdict } from "../src/risk/verdict.js";
 import type { Signal, Stance } from "../src/signal.js";
@@ -81,12 +82,22 @@ class ScriptedFeed implements MarketFeed {
   }
 }
 
-/** Fills whole orders at the next open, without costs; a stop-out can be asked for. */
+/** What an update says of an order that a request has asked for. */
+export function updateOf(request: OrderRequest, status: OrderStatus, more: Partial<OrderUpdate> = {}): OrderUpdate {
+  const { id, lane, symbol, type, side, quantity, limitPrice, stopPrice, decidedAt: time } = request;
+  return { id, lane, symbol, status, type, side, quantity, filled: 0, limitPrice, stopPrice, time, ...more };
+}
+
+/** Fills whole market orders at the next open, and limits that are touched, without costs; stop-outs can be asked for. */
 class ScriptedBroker implements Broker {
   readonly requests: OrderRequest[] = [];
   waiting: { request: OrderRequest; stream: number }[] = [];
   /** Open times of bars in which what is held is stopped out. */
   readonly stopOutAt = new Set<number>();
+  /** Most base units that fill in one bar. */
+  most = Number.POSITIVE_INFINITY;
+  /** Says why an order is rejected, or null. */
+  rejects: (request: OrderRequest) => string | null = () => null;
   #listener!: BrokerListener;
   #context!: Parameters<Broker["open"]>[0];
 
@@ -99,39 +110,36 @@ class ScriptedBroker implements Broker {
 
   meet(stream: number, bar: Readonly<Bar>): void {
     this.log.push(`broker meets ${this.#context.streams[stream]!.symbol} ${bar.openTime}`);
-    const due = this.waiting.filter((order) => order.stream === stream);
-    this.waiting = this.waiting.filter((order) => order.stream !== stream);
-    for (const { request } of due) {
-      this.#fill(request, bar.open, bar.openTime);
-      const { id, lane, symbol, type, side, quantity } = request;
-      this.#listener.order({ id, lane, symbol, status: "filled", type, side, quantity, time: bar.openTime });
-    }
+    for (const { request } of this.waiting.filter((order) => order.stream === stream)) this.#try(request, stream, bar);
     if (!this.stopOutAt.has(bar.openTime)) return;
-    for (const { lane } of this.requests.slice(0, 1)) {
-      const { side, quantity } = this.#context.portfolio.position(lane);
-      const symbol = this.#context.streams[stream]!.symbol;
-      if (side === null) continue;
-      this.#fill(
-        { id: "stop", lane, symbol, side: side === "long" ? "sell" : "buy", quantity },
-        bar.low,
-        bar.openTime,
-        "stop-loss",
-      );
-    }
+    for (const { lane } of this.requests.slice(0, 1)) this.#close(lane, "stop", bar.low, bar.openTime, "stop-loss");
+  }
+
+  #try(request: OrderRequest, stream: number, { open, low, high, openTime }: Readonly<Bar>): void {
+    const { side, limitPrice = open } = request;
+    if (request.type === "limit" && !(side === "buy" ? low <= limitPrice : high >= limitPrice)) return;
+    const quantity = Math.min(request.quantity, this.most);
+    const remaining = request.quantity - quantity;
+    this.waiting = this.waiting.filter((order) => order.request !== request);
+    if (remaining > 0) this.waiting.push({ request: { ...request, quantity: remaining }, stream });
+    this.#fill({ ...request, quantity }, limitPrice, openTime, request.exitReason, remaining);
+    if (remaining === 0)
+      this.#listener.order(updateOf(request, "filled", { filled: request.quantity, time: openTime }));
+  }
+
+  #close(lane: number, id: string, price: number, time: number, reason: ExitReason): void {
+    const { side, quantity } = this.#context.portfolio.position(lane);
+    if (side === null) return;
+    const { symbol } = this.#context.portfolio.positions[lane]!;
+    this.#fill({ id, lane, symbol, side: side === "long" ? "sell" : "buy", quantity }, price, time, reason);
   }
 
   #fill(
-    {
-      id,
-      lane,
-      symbol,
-      side,
-      quantity,
-      exitReason,
-    }: Pick<OrderRequest, "id" | "lane" | "symbol" | "side" | "quantity" | "exitReason">,
+    { id, lane, symbol, side, quantity }: Pick<OrderRequest, "id" | "lane" | "symbol" | "side" | "quantity">,
     price: number,
     time: number,
-    reason: "signal" | "stop-loss" | "halt" | "end-of-data" | undefined = exitReason,
+    exitReason: ExitReason | undefined,
+    remaining = 0,
   ): void {
     this.log.push(`fill ${side} ${quantity} at ${price}`);
     this.#listener.fill({
@@ -140,35 +148,50 @@ class ScriptedBroker implements Broker {
       symbol,
       side,
       quantity,
+      remaining,
       price,
       referencePrice: price,
       fee: 0,
       liquidity: "taker",
       time,
-      exitReason: reason,
+      exitReason,
     });
   }
 
   submit(request: OrderRequest, stream: number): void {
     this.log.push(`submit ${request.side} ${request.quantity}${request.reduceOnly ? " reduce-only" : ""}`);
     this.requests.push(request);
-    this.waiting.push({ request, stream });
+    const reason = this.rejects(request);
+    if (reason === null) this.waiting.push({ request, stream });
+    else this.#listener.order(updateOf(request, "rejected", { reason }));
+  }
+
+  cancel(orderId: string): void {
+    this.#cancel(({ id }) => id === orderId);
+  }
+
+  replace(_orderId: string, _change: OrderChange): boolean {
+    return false;
   }
 
   cancelAll(lane: number): void {
     this.log.push(`cancel ${lane}`);
-    this.waiting = this.waiting.filter(({ request }) => request.lane !== lane);
+    this.#cancel((request) => request.lane === lane);
   }
 
-  finalize(lane: number, stream: number, bar: Readonly<Bar>): void {
-    const { side, quantity } = this.#context.portfolio.position(lane);
-    const { symbol } = this.#context.streams[stream]!;
-    this.#fill(
-      { id: "end", lane, symbol, side: side === "long" ? "sell" : "buy", quantity },
-      bar.close,
-      bar.openTime,
-      "end-of-data",
-    );
+  cancelEntries(lane: number): void {
+    this.log.push(`cancel entries ${lane}`);
+    this.#cancel((request) => request.lane === lane && !request.reduceOnly);
+  }
+
+  #cancel(which: (request: OrderRequest) => boolean): void {
+    const cancelled = this.waiting.filter(({ request }) => which(request));
+    this.waiting = this.waiting.filter(({ request }) => !which(request));
+    for (const { request } of cancelled) this.#listener.order(updateOf(request, "cancelled", { reason: "asked" }));
+  }
+
+  finalize(lane: number, _stream: number, bar: Readonly<Bar>): void {
+    this.#close(lane, "end", bar.close, bar.openTime, "end-of-data");
   }
 }
 
@@ -176,7 +199,7 @@ class ScriptedBroker implements Broker {
 class ScriptedRisk implements RiskEngine {
   readonly warmup = 0;
   readonly inputs: RiskInput[] = [];
-  haltWhen: ((equity: number) => Halt | null) | null = null;
+  haltWhen: ((equity: number, time: number) => Halt | null) | null = null;
   verdict: ((input: RiskInput) => Verdict) | null = null;
 
   constructor(
@@ -184,9 +207,9 @@ class ScriptedRisk implements RiskEngine {
     readonly reentry: RiskEngine["reentry"] = "on-new-signal",
   ) {}
 
-  inspect({ equity }: { equity: number }): Halt | null {
+  inspect({ equity }: { equity: number }, time: number): Halt | null {
     this.log.push("risk inspects");
-    return this.haltWhen?.(equity) ?? null;
+    return this.haltWhen?.(equity, time) ?? null;
   }
 
   applyRiskToSignal(input: RiskInput): Verdict {
@@ -243,8 +266,10 @@ export function scripted(
     asynchronous = false,
     reentry = "on-new-signal" as RiskEngine["reentry"],
     log = [] as string[],
+    rules = {},
     ...options
   }: {
+    rules?: InstrumentRules;
     sources?: readonly Source[];
     asynchronous?: boolean;
     reentry?: RiskEngine["reentry"];
@@ -259,7 +284,7 @@ export function scripted(
     broker,
     risk,
     lanes: lanes.map((lane: Omit<LaneOptions, "name">, i) => ({ name: `strategy-${i}`, ...lane })),
-    instruments: sources.map(({ symbol }) => instrument(symbol, { tick: 0.01, step: 0.001 })),
+    instruments: sources.map(({ symbol }) => instrument(symbol, { tick: 0.01, step: 0.001, ...rules })),
     quote: "USDT",
     startingBalance: 10_000,
     ...options,

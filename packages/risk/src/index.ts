@@ -1,4 +1,15 @@
-export { confidenceFactor } from "./confidence.js";
+export * from "./allocation/index.js";
 export { RiskConfig, type RiskOptions } from "./config.js";
 export { BadRiskConfigError } from "./errors.js";
+export { type RiskExtensions, riskExtensionsOf } from "./extensions.js";
+export type { Lock, Measures, RiskFacts } from "./facts.js";
+export { type Limit, type LimitFactory, type LimitStage, PASSES, type Refusal } from "./limits/limit.js";
+export * from "./measures/index.js";
+export { confidenceFactor } from "./multipliers/confidence.js";
+export { replayVerdict } from "./replay.js";
 export { createRiskEngine } from "./risk-engine.js";
+export { kellyFraction } from "./sizers/kelly.js";
+export { optimalF } from "./sizers/optimal-f.js";
+export type { Sizer, SizerFactory } from "./sizers/sizer.js";
+export { SIZERS } from "./sizers/sizer-config.js";
+export type { ClosedTrades } from "./trade-history.js";

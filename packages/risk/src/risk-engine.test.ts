@@ -1,39 +1,14 @@
-import {
-  frameOf,
-  instrument,
-  long,
-  type PortfolioView,
-  RISK_RULES,
-  type RiskInput,
-  short,
-  sizingText,
-} from "@bellwether/core";
+import { frameOf, instrument, long, type RiskInput, short, sizingText } from "@bellwether/core";
 import { sampleBars } from "@bellwether/core/checks";
 import { atr } from "@bellwether/indicators";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bars, inputOf, NOON, noPosition, portfolioOf } from "../test/risk-inputs.js";
 import type { RiskOptions } from "./config.js";
 import { BadRiskConfigError } from "./errors.js";
 import { createRiskEngine } from "./risk-engine.js";
 
-const bars = frameOf(sampleBars({ rows: 30 }));
-const nothing = { side: null, quantity: 0, averagePrice: Number.NaN, barsHeld: 0, unrealised: 0 };
-const flatPortfolio: PortfolioView = {
-  quote: "USDT",
-  startEquity: 5_000,
-  free: 5_000,
-  equity: 5_000,
-  peakEquity: 5_000,
-  drawdown: 0,
-  grossNotional: 0,
-  halted: false,
-  position: () => nothing,
-};
-const btc = instrument("BTC/USDT", { step: 0.001, minQuantity: 0.01, minNotional: 10 });
-
-function inputOf(more: Partial<RiskInput> = {}): RiskInput {
-  return { signal: long(bars), equity: 5_000, entryPrice: 100, portfolio: flatPortfolio, instrument: btc, ...more };
-}
+const flatPortfolio = portfolioOf();
 
 it("refuses an order above maxNotional, and says which rule, the limit and what it saw", () => {
   const risk = createRiskEngine({ maxNotional: 1_000, maxDrawdown: 0.2 });
@@ -44,36 +19,6 @@ it("refuses an order above maxNotional, and says which rule, the limit and what 
     portfolio: flatPortfolio,
   });
   expect(verdict).toEqual({ status: "refused", rule: "maxNotional", limit: 1_000, observed: 5_000 });
-});
-
-describe("each rule refuses, with its limit and what it saw:", () => {
-  const portfolio = (more: Partial<PortfolioView>) => ({ portfolio: { ...flatPortfolio, ...more } });
-  const cases: readonly (readonly [string, number, number, RiskOptions, Partial<RiskInput>])[] = [
-    ["badInput", 0, -1, {}, { equity: -1 }],
-    ["halted", 0.2, 0.25, {}, portfolio({ halted: true, drawdown: 0.25 })],
-    ["maxDrawdown", 0.2, 0.25, {}, portfolio({ drawdown: 0.25 })],
-    ["maxExposure", 0.5, 0.6, { maxExposure: 0.5 }, portfolio({ grossNotional: 3_000 })],
-    ["maxNotional", 100, 5_000, { maxNotional: 100 }, {}],
-    ["minConfidence", 0.6, 0.5, { minConfidence: 0.6 }, { confidence: 0.5 }],
-    ["minNotional", 20, 10, { fixedFraction: 0.002, minNotional: 20, confidence: "off" }, {}],
-    ["minNotional", 10, 5, { fixedFraction: 0.001, confidence: "off" }, {}],
-    ["minQuantity", 0.01, 0.005, { fixedFraction: 0.0001, confidence: "off" }, {}],
-    ["noStop", 0, Number.NaN, { riskPerTrade: 0.01 }, {}],
-    ["shortNotAllowed", 0, -1, {}, { signal: short(bars) }],
-  ];
-
-  it.each(cases)("%s %d, observed %d", (rule, limit, observed, options, more) => {
-    expect(createRiskEngine(options).applyRiskToSignal(inputOf(more))).toEqual({
-      status: "refused",
-      rule,
-      limit,
-      observed,
-    });
-  });
-
-  it("no rule is missing from this table", () => {
-    expect(new Set(cases.map(([rule]) => rule))).toEqual(new Set(RISK_RULES));
-  });
 });
 
 describe("sizing", () => {
@@ -208,119 +153,49 @@ describe("leaving", () => {
       order: { side: "sell", quantity: 3 },
     });
     expect(exit({ position: { ...held, side: "short" } })).toMatchObject({ order: { side: "buy", quantity: 3 } });
-    expect(exit({ position: nothing })).toEqual({ status: "refused", rule: "minQuantity", limit: 0, observed: 0 });
+    expect(exit({ position: noPosition })).toEqual({ status: "refused", rule: "minQuantity", limit: 0, observed: 0 });
   });
 });
 
 describe("the watch over the portfolio", () => {
   it("halts where drawdown passes its limit, or is no number", () => {
     const risk = createRiskEngine({ maxDrawdown: 0.1, flattenOnHalt: false });
-    const at = (drawdown: number) => risk.inspect({ ...flatPortfolio, drawdown });
+    const at = (drawdown: number) => risk.inspect({ ...flatPortfolio, drawdown }, NOON);
     expect(at(0.1)).toBeNull();
     expect(at(0.11)).toEqual({ rule: "maxDrawdown", limit: 0.1, observed: 0.11, flatten: false });
     expect(at(Number.NaN)).toMatchObject({ rule: "maxDrawdown" });
   });
 });
 
-describe("whatever it is asked,", () => {
-  const inputs = fc.record({
-    equity: fc.double({ min: 1, max: 1e7, noNaN: true }),
-    entryPrice: fc.double({ min: 1e-4, max: 1e6, noNaN: true }),
-    confidence: fc.double({ min: 0, max: 1, noNaN: true }),
-    grossNotional: fc.double({ min: 0, max: 1e7, noNaN: true }),
-    stop: fc.double({ min: 0.001, max: 0.9, noNaN: true }),
-    direction: fc.constantFrom("LONG", "SHORT"),
-  });
-  const settings: fc.Arbitrary<RiskOptions> = fc.record(
-    {
-      riskPerTrade: fc.double({ min: 0.001, max: 0.5, noNaN: true }),
-      fixedFraction: fc.double({ min: 0.01, max: 3, noNaN: true }),
-      maxNotional: fc.double({ min: 10, max: 1e6, noNaN: true }),
-      maxExposure: fc.double({ min: 0.1, max: 3, noNaN: true }),
-      minNotional: fc.double({ min: 0, max: 100, noNaN: true }),
-      confidence: fc.constantFrom("off", "steps", "linear"),
-    },
-    { requiredKeys: ["maxExposure", "minNotional"] },
+it("nonsense anywhere in the input is refused", () => {
+  const nonsense = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1);
+  const held = { side: "short", quantity: 1, averagePrice: 100, barsHeld: 1, unrealised: 0 } as const;
+  const spoil: readonly ((value: number) => Partial<RiskInput>)[] = [
+    (equity) => ({ equity }),
+    (entryPrice) => ({ entryPrice }),
+    (confidence) => ({ confidence }),
+    (confidence) => ({ signal: long(bars, { confidence }) }),
+    (stopLossPrice) => ({ stopLossPrice }),
+    (takeProfitPrice) => ({ takeProfitPrice }),
+    (slDistance) => ({ signal: long(bars, { slDistance }) }),
+    (tpDistance) => ({ signal: long(bars, { tpDistance }) }),
+    (atr) => ({ signal: long(bars, { atr }) }),
+    (grossNotional) => ({ portfolio: { ...flatPortfolio, grossNotional } }),
+    (quantity) => ({ position: { ...held, quantity } }),
+    () => ({ signal: { ...long(bars), signal: "BUY" as never } }),
+  ];
+  fc.assert(
+    fc.property(nonsense, fc.constantFrom(...spoil), (value, more) => {
+      const engine = createRiskEngine({ stopLossAtr: 1, allowShort: true });
+      const fine = { signal: long(bars, { atr: 1 }), position: held };
+      expect(engine.applyRiskToSignal(inputOf(fine)).status, "the rest is fine").toBe("approved");
+      expect(engine.applyRiskToSignal(inputOf({ ...fine, ...more(value) })).status).toBe("refused");
+    }),
+    { numRuns: 300 },
   );
-  type Asked = typeof inputs extends fc.Arbitrary<infer T> ? T : never;
-  const ask = (options: RiskOptions, { equity, entryPrice, confidence, grossNotional, stop, direction }: Asked) =>
-    createRiskEngine({ ...options, allowShort: true }).applyRiskToSignal(
-      inputOf({
-        equity,
-        entryPrice,
-        confidence,
-        signal: { signal: direction as "LONG", metadata: { ...long(bars).metadata, slDistance: stop * entryPrice } },
-        portfolio: { ...flatPortfolio, grossNotional },
-      }),
-    );
-
-  it("what it approves is inside every limit, on the step, and worth trading", () => {
-    fc.assert(
-      fc.property(settings, inputs, (options, asked) => {
-        const verdict = ask(options, asked);
-        if (verdict.status === "refused") return;
-        const { quantity } = verdict.order;
-        const notional = quantity * asked.entryPrice;
-        const little = 1 + 1e-12;
-        expect(notional + asked.grossNotional).toBeLessThanOrEqual(options.maxExposure! * asked.equity * little);
-        expect(notional).toBeLessThanOrEqual((options.maxNotional ?? Number.POSITIVE_INFINITY) * little);
-        expect(notional).toBeGreaterThanOrEqual(Math.max(10, options.minNotional!));
-        expect(btc.quantities.down(quantity)).toBe(quantity);
-        expect(quantity).toBeGreaterThanOrEqual(0.01);
-        if (options.riskPerTrade !== undefined)
-          expect(quantity * asked.stop * asked.entryPrice).toBeLessThanOrEqual(
-            1.2 * options.riskPerTrade * asked.equity * little,
-          );
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  it("more confidence never shrinks the size", () => {
-    const unlimited = settings.map(({ maxNotional: _none, ...options }) => options);
-    fc.assert(
-      fc.property(unlimited, inputs, fc.double({ min: 0, max: 1, noNaN: true }), (options, asked, other) => {
-        const sizeAt = (confidence: number) => {
-          const verdict = ask(options, { ...asked, confidence });
-          return verdict.status === "approved" ? verdict.order.quantity : 0;
-        };
-        const [less, more] = [asked.confidence, other].sort((a, b) => a - b) as [number, number];
-        expect(sizeAt(more)).toBeGreaterThanOrEqual(sizeAt(less));
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  it("nonsense anywhere in the input is refused", () => {
-    const nonsense = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -1);
-    const held = { side: "short", quantity: 1, averagePrice: 100, barsHeld: 1, unrealised: 0 } as const;
-    const spoil: readonly ((value: number) => Partial<RiskInput>)[] = [
-      (equity) => ({ equity }),
-      (entryPrice) => ({ entryPrice }),
-      (confidence) => ({ confidence }),
-      (confidence) => ({ signal: long(bars, { confidence }) }),
-      (stopLossPrice) => ({ stopLossPrice }),
-      (takeProfitPrice) => ({ takeProfitPrice }),
-      (slDistance) => ({ signal: long(bars, { slDistance }) }),
-      (tpDistance) => ({ signal: long(bars, { tpDistance }) }),
-      (atr) => ({ signal: long(bars, { atr }) }),
-      (grossNotional) => ({ portfolio: { ...flatPortfolio, grossNotional } }),
-      (quantity) => ({ position: { ...held, quantity } }),
-      () => ({ signal: { ...long(bars), signal: "BUY" as never } }),
-    ];
-    fc.assert(
-      fc.property(nonsense, fc.constantFrom(...spoil), (value, more) => {
-        const engine = createRiskEngine({ stopLossAtr: 1, allowShort: true });
-        const fine = { signal: long(bars, { atr: 1 }), position: held };
-        expect(engine.applyRiskToSignal(inputOf(fine)).status, "the rest is fine").toBe("approved");
-        expect(engine.applyRiskToSignal(inputOf({ ...fine, ...more(value) })).status).toBe("refused");
-      }),
-      { numRuns: 300 },
-    );
-    const drawdown = Number.NaN;
-    expect(createRiskEngine().applyRiskToSignal(inputOf({ portfolio: { ...flatPortfolio, drawdown } }))).toMatchObject({
-      rule: "maxDrawdown",
-    });
+  const drawdown = Number.NaN;
+  expect(createRiskEngine().applyRiskToSignal(inputOf({ portfolio: { ...flatPortfolio, drawdown } }))).toMatchObject({
+    rule: "maxDrawdown",
   });
 });
 
@@ -338,13 +213,23 @@ describe("settings", () => {
     const plain = createRiskEngine();
     expect(plain.describe()).toEqual({
       atrPeriod: 14,
-      confidence: "off",
-      minConfidence: 0,
+      confidence: "steps",
+      regime: {
+        agree: 1.2,
+        disagree: 0.8,
+        long: ["bull", "bullish", "uptrend"],
+        short: ["bear", "bearish", "downtrend"],
+      },
       maxExposure: 1,
+      maxMargin: 1,
       minNotional: 0,
       maxDrawdown: 0.2,
       flattenOnHalt: true,
       allowShort: false,
+      sessionEnd: "hold",
+      weekend: "hold",
+      weekendFrom: "fri 21:00",
+      weekendTo: "sun 22:00",
       reentry: "on-new-signal",
     });
     expect([plain.warmup, plain.reentry]).toEqual([0, "on-new-signal"]);

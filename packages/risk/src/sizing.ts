@@ -15,6 +15,11 @@ export class Sizing {
     this.steps.push({ rule, quantity });
   }
 
+  /** Takes a factor, unless it changes nothing. */
+  scale(rule: string, factor: number): void {
+    if (factor !== 1) this.set(rule, this.#quantity * factor);
+  }
+
   /** Cuts to `most`; a quantity that is NaN is cut too. */
   cut(rule: string, most: number): void {
     if (!(this.#quantity <= most)) this.set(rule, most);

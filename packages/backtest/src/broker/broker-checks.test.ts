@@ -15,6 +15,7 @@ function reporting(change: (listener: BrokerListener) => Partial<BrokerListener>
       hearsOrders: listener.hearsOrders,
       fill: (fill) => listener.fill(fill),
       order: (update) => listener.order(update),
+      funding: (funding) => listener.funding(funding),
     };
     return open({ ...context, listener: { ...honest, ...change(listener) } });
   };

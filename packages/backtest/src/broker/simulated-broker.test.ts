@@ -1,82 +1,24 @@
-import {
-  type Fill,
-  type InstrumentSpec,
-  instrument,
-  type OrderRequest,
-  type OrderUpdate,
-  Portfolio,
-} from "@bellwether/core";
+import type { Fill, OrderRequest } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
+import { type Ohlc, type VenueOptions, venueOf } from "../../test/broker-venue.js";
+import type { SlippageContext } from "./costs/slippage-model.js";
 import { BadBrokerError, SimulatedBroker, type SimulatedBrokerOptions } from "./simulated-broker.js";
 
-type Ohlc = readonly [open: number, high: number, low: number, close: number];
-
-function venue(options: SimulatedBrokerOptions = {}, rules: Partial<InstrumentSpec> = {}, balance = 1_000) {
-  const btc = instrument("BTC/USDT", { tick: 0.01, step: 0.001, maker: 0.001, taker: 0.002, ...rules });
-  const lanes = ["a", "b"].map((strategy) => ({ strategy, instrument: btc, stream: 0 }));
-  const portfolio = new Portfolio({ quote: "USDT", startingBalance: balance, streamCount: 1, lanes });
-  const broker = new SimulatedBroker({ shortSelling: true, ...options });
-  const fills: Fill[] = [];
-  const updates: OrderUpdate[] = [];
-  broker.open({
-    listener: {
-      hearsOrders: true,
-      fill(fill) {
-        fills.push(fill);
-        portfolio.book(fill);
-      },
-      order: (update) => void updates.push(update),
-    },
-    portfolio,
-    streams: [{ symbol: "BTC/USDT", timeframe: "1m" }],
-    instruments: [btc],
-  });
-  let time = 0;
-  let orders = 0;
-  return {
-    broker,
-    portfolio,
-    fills,
-    updates,
-    bar([open, high, low, close]: Ohlc) {
-      const bar = { openTime: time, open, high, low, close, volume: 1 };
-      broker.meet(0, bar);
-      portfolio.mark(0, bar);
-      portfolio.settle();
-      time += 60_000;
-      return bar;
-    },
-    send(order: Partial<OrderRequest> = {}) {
-      broker.submit(
-        {
-          id: `o${++orders}`,
-          lane: 0,
-          symbol: "BTC/USDT",
-          side: "buy",
-          type: "market",
-          quantity: 1,
-          reduceOnly: false,
-          decidedAt: time - 60_000,
-          ...order,
-        },
-        0,
-      );
-    },
-    /** How each order ended, in order. */
-    ends: () =>
-      updates.filter(({ status }) => status !== "resting").map(({ id, status, reason }) => [id, status, reason]),
-  };
-}
+const perpetual: VenueOptions = { rules: { kind: "linear" } };
 
 const flatBar = (price: number): Ohlc => [price, price, price, price];
 const bracket = { stopLoss: { distance: 5 }, takeProfit: { distance: 10 } };
 
-it("rejects a sell with nothing held, as a spot venue does, unless short selling is on", () => {
-  const spot = venue({ shortSelling: false });
+it("rejects a sell with nothing held, as a spot venue does, and shorts a perpetual", () => {
+  const spot = venueOf();
   spot.send({ side: "sell" });
   spot.bar(flatBar(100));
-  expect(spot.ends()).toEqual([["o1", "rejected", "spot-has-no-shorts"]]);
+  expect(spot.ends()).toEqual(["o1 rejected spot-has-no-shorts"]);
   expect(spot.fills).toEqual([]);
+  const short = venueOf(perpetual);
+  short.send({ side: "sell" });
+  short.bar(flatBar(100));
+  expect(short.held()).toBe(-1);
 });
 
 describe("a position with a bracket leaves", () => {
@@ -106,7 +48,7 @@ describe("a position with a bracket leaves", () => {
     ],
     ["in the bar of its entry, both inside", "buy", [[100, 111, 94, 100]], { price: 95, ambiguous: true }],
   ])("%s", (_name, side, bars, exit) => {
-    const { send, bar, fills, portfolio } = venue();
+    const { send, bar, fills, portfolio } = venueOf(perpetual);
     send({ side, bracket });
     for (const ohlc of bars) bar(ohlc);
     expect(fills).toHaveLength(2);
@@ -116,7 +58,7 @@ describe("a position with a bracket leaves", () => {
   });
 
   it("at the target where both lie in the bar, if bars are judged in our favour", () => {
-    const { send, bar, fills } = venue({ intrabar: "optimistic" });
+    const { send, bar, fills } = venueOf({ intrabar: "optimistic" });
     send({ bracket });
     bar([100, 111, 94, 100]);
     expect(fills[1]).toMatchObject({ price: 110, exitReason: "take-profit", ambiguous: true });
@@ -127,7 +69,7 @@ describe("a position with a bracket leaves", () => {
       [[100, 101, 94, 96], 0.002 * 95, "taker"],
       [[100, 111, 99, 108], 0.001 * 110, "maker"],
     ] as const) {
-      const { send, bar, fills } = venue();
+      const { send, bar, fills } = venueOf();
       send({ bracket });
       bar(flatBar(100));
       bar(ohlc);
@@ -136,7 +78,7 @@ describe("a position with a bracket leaves", () => {
   });
 
   it("once: the other exit is gone, and so are both when it leaves on a signal", () => {
-    const { send, bar, fills } = venue();
+    const { send, bar, fills } = venueOf();
     send({ bracket });
     bar(flatBar(100));
     send({ side: "sell", reduceOnly: true, exitReason: "signal" });
@@ -146,7 +88,7 @@ describe("a position with a bracket leaves", () => {
   });
 
   it("with levels rounded to the tick, so that a stop loses no more and a target asks no less", () => {
-    const { send, bar, fills } = venue();
+    const { send, bar, fills } = venueOf();
     send({ bracket: { stopLoss: { price: 95.123 } } });
     bar(flatBar(100));
     bar([100, 100, 90, 90]);
@@ -158,7 +100,7 @@ describe("a position with a bracket leaves", () => {
   });
 
   it("at the tick below the open where a gap passes its target between two ticks", () => {
-    const { send, bar, fills } = venue();
+    const { send, bar, fills } = venueOf();
     send({ bracket });
     bar(flatBar(100));
     bar(flatBar(120.019));
@@ -182,14 +124,14 @@ describe("crossing the market", () => {
     ],
     ["never sells for nothing", { slippage: { bps: 9_999 } }, "sell", flatBar(0.01), 0.01],
   ])("%s", (_name, options, side, ohlc, price) => {
-    const { send, bar, fills } = venue(options);
+    const { send, bar, fills } = venueOf({ ...perpetual, ...options });
     send({ side });
     bar(ohlc);
     expect(fills[0]).toMatchObject({ price, referencePrice: ohlc[0], fee: price * 0.002 });
   });
 
   it("slips at stops too, and not at targets", () => {
-    const { send, bar, fills } = venue({ slippage: { bps: 100 } });
+    const { send, bar, fills } = venueOf({ slippage: { bps: 100 } });
     send({ bracket: { stopLoss: { price: 95 }, takeProfit: { price: 110 } } });
     bar(flatBar(100));
     bar([100, 100, 94, 94]);
@@ -213,29 +155,26 @@ describe("orders that cannot be", () => {
     ["between two steps", { quantity: 0.0505 }, "off-step"],
     ["that leave what is not held", { side: "sell", reduceOnly: true }, "nothing-to-reduce"],
   ])("%s are rejected", (_name, order, reason) => {
-    const { send, bar, ends, fills } = venue({}, { minQuantity: 0.01, minNotional: 5 });
+    const { send, bar, ends, fills } = venueOf({ rules: { minQuantity: 0.01, minNotional: 5 } });
     send(order);
     bar(flatBar(100));
-    expect(ends()).toEqual([["o1", "rejected", reason]]);
+    expect(ends()).toEqual([`o1 rejected ${reason}`]);
     expect(fills).toEqual([]);
   });
 
   it("that the wallet cannot pay are cut to what it can, or rejected where nothing is left", () => {
-    const { send, bar, ends, fills, portfolio } = venue();
+    const { send, bar, ends, fills, portfolio } = venueOf();
     send({ quantity: 50 });
     bar(flatBar(100));
     expect(fills[0]!.quantity).toBe(9.98); // 9.98 × 100 × 1.002 is 999.996, and one step more is too much
     expect(portfolio.free).toBeCloseTo(0.004, 10);
     send({ lane: 1 });
     bar(flatBar(100));
-    expect(ends()).toEqual([
-      ["o1", "filled", undefined],
-      ["o2", "rejected", "insufficient-funds"],
-    ]);
+    expect(ends()).toEqual(["o1 filled", "o2 rejected insufficient-funds"]);
   });
 
   it("of a coin so cheap that steps outnumber what a double can count are cut as well", () => {
-    const { send, bar, portfolio, fills } = venue({}, { tick: 1e-8, step: 1e-8 }, 1e9);
+    const { send, bar, portfolio, fills } = venueOf({ rules: { tick: 1e-8, step: 1e-8 }, balance: 1e9 });
     send({ quantity: 1e17 });
     bar(flatBar(0.00000123));
     expect(fills[0]!.quantity * 0.00000123 * 1.002).toBeCloseTo(1e9, 0);
@@ -243,23 +182,19 @@ describe("orders that cannot be", () => {
   });
 
   it("are cancelled if risk has halted before they fill, exits are not", () => {
-    const { send, bar, ends, portfolio } = venue();
+    const { send, bar, ends, portfolio } = venueOf();
     send();
     bar(flatBar(100));
     portfolio.halted = true;
     send({ lane: 1 });
     send({ side: "sell", reduceOnly: true, exitReason: "halt" });
     bar(flatBar(100));
-    expect(ends()).toEqual([
-      ["o1", "filled", undefined],
-      ["o2", "cancelled", "halted"],
-      ["o3", "filled", undefined],
-    ]);
+    expect(ends()).toEqual(["o1 filled", "o2 cancelled halted", "o3 filled"]);
   });
 });
 
 it("fills the orders of several strategies in the order in which they were sent", () => {
-  const { send, bar, fills } = venue();
+  const { send, bar, fills } = venueOf();
   send({ lane: 1 });
   send({ lane: 0 });
   bar(flatBar(100));
@@ -267,7 +202,7 @@ it("fills the orders of several strategies in the order in which they were sent"
 });
 
 it("closes what is open at the last close, crossing the market", () => {
-  const { broker, send, bar, fills, portfolio } = venue({ slippage: { bps: 10 } });
+  const { broker, send, bar, fills, portfolio } = venueOf({ slippage: { bps: 10 } });
   send();
   const last = bar([100, 111, 99, 110]);
   broker.finalize(0, 0, last);
@@ -275,4 +210,36 @@ it("closes what is open at the last close, crossing the market", () => {
   expect(fills).toHaveLength(2);
   expect(fills[1]).toMatchObject({ price: 109.89, referencePrice: 110, exitReason: "end-of-data" });
   expect(portfolio.trades).toHaveLength(1);
+});
+
+it("takes what a plugin's slippage model says, and tells it the market", () => {
+  const seen: unknown[] = [];
+  const slippage = {
+    name: "own",
+    needs: { bars: 3 },
+    price: ({ side, quantity, price, averageVolume, volatility }: SlippageContext) => {
+      seen.push([side, quantity, price, averageVolume, volatility]);
+      return side === "buy" ? price + 1 : price - 1;
+    },
+    describe: () => "own",
+  };
+  const { send, bar, flat, fills } = venueOf({ slippage });
+  bar([100, 100, 100, 100, 10]);
+  bar([100, 100, 100, 100, 30]);
+  bar([100, 100, 100, 100, 20]);
+  send();
+  flat(100);
+  expect(fills[0]).toMatchObject({ price: 101, referencePrice: 100 });
+  expect(seen).toEqual([["buy", 1, 100, 20, 0]]);
+});
+
+it("refuses a slippage that is no price", () => {
+  const slippage = { name: "broken", price: () => Number.NaN, describe: () => "broken" };
+  const { send, flat } = venueOf({ slippage });
+  send();
+  expect(() => flat(100)).toThrow(BadBrokerError);
+});
+
+it("refuses an intrabar rule that it does not know", () => {
+  expect(() => new SimulatedBroker({ intrabar: "hopeful" as never })).toThrow(BadBrokerError);
 });

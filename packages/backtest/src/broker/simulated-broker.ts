@@ -1,314 +1,182 @@
-import {
-  type Bar,
-  type Broker,
-  type BrokerListener,
-  type Fill,
-  type Instrument,
-  type OrderRequest,
-  type OrderUpdate,
-  type PortfolioView,
-  type Side,
-  type Stream,
-  TradingError,
-} from "@bellwether/core";
-import { affordable } from "./affordable.js";
-import { type Slippage, slipped } from "./costs.js";
-import { type BracketOutcome, type IntrabarRule, meetBracket } from "./intrabar.js";
-import { type RestingExits, restingExits } from "./resting-exits.js";
+import type { Bar, BarColumns, Broker, OrderChange, OrderRequest } from "@bellwether/core";
+import { BadBrokerError } from "./bad-broker-error.js";
+import { BarMeeting } from "./bar-meeting.js";
+import { type FeeAssetOption, FeeSchedule } from "./costs/fee-schedule.js";
+import { RecentBars } from "./costs/recent-bars.js";
+import { type SlippageConfig, slippageModel } from "./costs/slippage.js";
+import type { SlippageModel } from "./costs/slippage-model.js";
+import { Dealer } from "./dealer.js";
+import { DetailBars } from "./detail-bars.js";
+import { ExitFiller } from "./exit-filler.js";
+import { FundingClock, type FundingSeries } from "./funding.js";
+import { INTRABAR_RULES, type IntrabarRule } from "./intrabar.js";
+import { LaneWalk } from "./lane-walk.js";
+import { assertLatency, dispatch, type Latency } from "./latency.js";
+import { OrderFiller } from "./order-filler.js";
+import { StreamBook } from "./stream-book.js";
+import { Venue } from "./venue.js";
+import { WorkingOrder } from "./working-order.js";
+
+export { BadBrokerError } from "./bad-broker-error.js";
 
 export interface SimulatedBrokerOptions {
-  readonly slippage?: Slippage;
+  /** What crossing the market costs besides fees; nothing unless given. */
+  readonly slippage?: SlippageConfig | SlippageModel;
+  /** What came first inside a bar. Default `pessimistic`. */
   readonly intrabar?: IntrabarRule;
-  /**
-   * Whether a sell may open a short position. Off by default, as on a spot venue. Margin, borrowing costs and liquidation
-   * are not modelled, so a short that gaps past the wallet ends the run with a LedgerError.
-   */
-  readonly shortSelling?: boolean;
-}
-
-/** The simulated broker was set up with a number out of range. */
-export class BadBrokerError extends TradingError {
-  override readonly code = "BAD_BROKER";
+  /** Bars of a lower timeframe, by stream, for `drilldown`. */
+  readonly detail?: readonly (BarColumns | undefined)[];
+  /** Most that all orders together may take of a bar's volume, in (0, 1]; what is left goes on in later bars. */
+  readonly volumeShare?: number;
+  readonly latency?: Latency;
+  /** Funding of perpetuals, by stream. */
+  readonly funding?: readonly (FundingSeries | undefined)[];
+  readonly feeAsset?: FeeAssetOption;
 }
 
 /**
- * A spot venue that fills from bars: market orders at the next open, stops and targets of a bracket inside bars.
- * Also the paper broker. What a bar cannot tell (queue, depth, funding) is not modelled; see docs/fills.md.
+ * A venue that fills from bars: what a bar can tell of market, limit and stop orders, brackets, spot and perpetuals.
+ * Also the paper broker. What a bar cannot tell (queue, depth) is not modelled.
+ * @see docs/fills.md
  */
 export class SimulatedBroker implements Broker {
-  private readonly slippage: Slippage;
+  private readonly model: SlippageModel | null;
   private readonly intrabar: IntrabarRule;
-  private readonly shortSelling: boolean;
-  private listener!: BrokerListener;
-  private portfolio!: PortfolioView;
-  private instruments: readonly Instrument[] = [];
-  /** Orders that wait for the next open, by stream, in the order of submission. */
-  private waiting: OrderRequest[][] = [];
-  /** Lanes with resting exits, by stream. */
-  private guarded: number[][] = [];
-  /** By lane. */
-  private readonly exits: (RestingExits | undefined)[] = [];
-  private readonly outcome: BracketOutcome = { exit: 0, price: Number.NaN, ambiguous: false };
+  private readonly latency: Latency | null;
+  private venue!: Venue;
+  private dealer!: Dealer;
+  private exits!: ExitFiller;
+  private meeting!: BarMeeting;
+  private books: readonly StreamBook[] = [];
 
-  /** @throws {BadBrokerError} for negative slippage. */
-  constructor({ slippage = { bps: 0 }, intrabar = "pessimistic", shortSelling = false }: SimulatedBrokerOptions = {}) {
-    if (!(slippage.bps >= 0 && slippage.bps < 10_000))
-      throw new BadBrokerError(`slippage in basis points lies in [0, 10000), got ${slippage.bps}`);
-    this.slippage = slippage;
+  /** @throws {BadBrokerError} for an option out of range. */
+  constructor(private readonly options: SimulatedBrokerOptions = {}) {
+    const { slippage = { type: "none" }, intrabar = "pessimistic", volumeShare, latency = null } = options;
+    this.model = slippageModel(slippage);
+    if (!INTRABAR_RULES.includes(intrabar))
+      throw new BadBrokerError(`intrabar is one of ${INTRABAR_RULES.join(", ")}, got ${intrabar}`);
+    if (volumeShare !== undefined && !(volumeShare > 0 && volumeShare <= 1))
+      throw new BadBrokerError(`volumeShare lies in (0, 1], got ${volumeShare}`);
+    if (latency !== null) assertLatency(latency);
+    new FeeSchedule(options.feeAsset); // refuses a bad discount now, not in the first bar
     this.intrabar = intrabar;
-    this.shortSelling = shortSelling;
+    this.latency = latency;
   }
 
-  open({
-    listener,
-    portfolio,
-    streams,
-    instruments,
-  }: {
-    listener: BrokerListener;
-    portfolio: PortfolioView;
-    streams: readonly Stream[];
-    instruments: readonly Instrument[];
-  }): void {
-    this.listener = listener;
-    this.portfolio = portfolio;
-    this.instruments = instruments;
-    this.waiting = streams.map(() => []);
-    this.guarded = streams.map(() => []);
+  /** Bars that detail decided, and bars that it would have had to but could not. */
+  get drilled(): number {
+    return this.books.reduce((sum, { detail }) => sum + (detail?.drilled ?? 0), 0);
+  }
+
+  get undrilled(): number {
+    return this.books.reduce((sum, { detail }) => sum + (detail?.undrilled ?? 0), 0);
+  }
+
+  /** @throws {BadBrokerError} for detail or funding that cannot be read. */
+  open(context: Parameters<Broker["open"]>[0]): void {
+    const { detail, funding, feeAsset, volumeShare } = this.options;
+    const { needs } = this.model ?? {};
+    const none = { openTime: NO_ROWS, open: NO_ROWS, high: NO_ROWS, low: NO_ROWS, close: NO_ROWS, volume: NO_ROWS };
+    this.books = context.streams.map(({ timeframe }, stream) => {
+      const rates = funding?.[stream];
+      return new StreamBook(
+        timeframe,
+        needs === undefined ? null : new RecentBars(needs.bars),
+        rates === undefined ? null : new FundingClock(rates),
+        this.intrabar === "drilldown" ? new DetailBars(detail?.[stream] ?? none) : null,
+      );
+    });
+    this.venue = new Venue(context, this.books);
+    this.dealer = new Dealer(this.venue, new FeeSchedule(feeAsset), this.model, volumeShare);
+    const filler = new OrderFiller(this.venue, this.dealer);
+    this.exits = new ExitFiller(this.venue, this.dealer, filler);
+    const walk = new LaneWalk(this.venue, this.dealer, filler, this.exits);
+    this.meeting = new BarMeeting(
+      this.venue,
+      filler,
+      walk,
+      this.intrabar,
+      this.latency !== null && "ms" in this.latency,
+    );
   }
 
   meet(stream: number, bar: Readonly<Bar>): void {
+    const book = this.books[stream]!;
     // at most bars nothing rests: kept so small that it is inlined
-    if (this.waiting[stream]!.length > 0) this.fillWaiting(this.waiting[stream]!, stream, bar);
-    const guarded = this.guarded[stream]!;
-    for (let i = guarded.length - 1; i >= 0; i--) this.meetExits(guarded[i]!, stream, bar);
+    if (book.active > 0) this.attend(stream, book, bar);
   }
 
-  private fillWaiting(waiting: OrderRequest[], stream: number, bar: Readonly<Bar>): void {
-    for (let i = 0; i < waiting.length; i++) this.fillAtOpen(waiting[i]!, stream, bar);
-    waiting.length = 0;
+  private attend(stream: number, book: StreamBook, bar: Readonly<Bar>): void {
+    this.enter(stream, book, bar);
+    this.venue.meeting = true;
+    this.meeting.run();
+    this.venue.meeting = false;
+    book.recent?.push(bar.close, bar.volume);
+  }
+
+  private enter(stream: number, book: StreamBook, bar: Readonly<Bar>): void {
+    const { venue } = this;
+    venue.bar = bar;
+    venue.book = book;
+    venue.instrument = venue.instruments[stream]!;
+    this.dealer.enter();
   }
 
   submit(request: OrderRequest, stream: number): void {
-    this.waiting[stream]!.push(request);
-    this.report(request, "resting", request.decidedAt);
+    const order = new WorkingOrder(request);
+    if (request.type !== "market")
+      order.setPrices(this.venue.instruments[stream]!.prices, request.limitPrice, request.stopPrice);
+    this.books[stream]!.add(order);
+    if (this.latency === null) order.to("resting");
+    else dispatch(order, this.latency);
+    this.venue.report(order, order.status, request.decidedAt);
+  }
+
+  cancel(orderId: string): void {
+    const order = this.find(orderId);
+    if (order !== undefined) this.venue.cancel(order.request.lane, Number.NaN, undefined, (other) => other === order);
+  }
+
+  replace(orderId: string, change: OrderChange): boolean {
+    const order = this.find(orderId);
+    if (order === undefined) return false;
+    const { lane } = order.request;
+    const { quantity, limitPrice, stopPrice, expiresAt } = change;
+    if (quantity !== undefined) {
+      if (quantity <= order.filled) {
+        this.cancel(orderId);
+        return true;
+      }
+      order.quantity = quantity;
+    }
+    const { prices } = this.venue.instrumentOf(lane);
+    order.setPrices(prices, limitPrice, stopPrice);
+    order.expiresAt = expiresAt ?? order.expiresAt;
+    order.fresh = true; // it may cross now, and is checked anew
+    this.venue.report(order, order.status, order.seen);
+    return true;
   }
 
   cancelAll(lane: number): void {
-    for (const waiting of this.waiting) {
-      for (let i = waiting.length - 1; i >= 0; i--) {
-        if (waiting[i]!.lane !== lane) continue;
-        const [request] = waiting.splice(i, 1);
-        this.report(request!, "cancelled", request!.decidedAt);
-      }
-    }
-    this.dropExits(lane);
+    this.venue.cancel(lane, Number.NaN, undefined, () => true);
+    this.venue.dropGuard(lane);
+  }
+
+  cancelEntries(lane: number): void {
+    this.venue.cancel(lane, Number.NaN, undefined, ({ request }) => !request.reduceOnly);
   }
 
   finalize(lane: number, stream: number, bar: Readonly<Bar>): void {
-    const { side, quantity } = this.portfolio.position(lane);
-    if (side === null) return;
-    const instrument = this.instruments[stream]!;
-    this.cross(
-      `${instrument.symbol}:${lane}:end`,
-      lane,
-      instrument,
-      side === "long" ? "sell" : "buy",
-      quantity,
-      bar.close,
-      bar,
-      "end-of-data",
-      undefined,
-      false,
-    );
+    if (this.venue.held(lane) === 0) return;
+    this.enter(stream, this.books[stream]!, bar);
+    this.exits.finish(lane, bar.close);
   }
 
-  private fillAtOpen(request: OrderRequest, stream: number, bar: Readonly<Bar>): void {
-    const instrument = this.instruments[stream]!;
-    const { lane, side } = request;
-    if (request.reduceOnly) {
-      const held = this.portfolio.position(lane);
-      const quantity =
-        held.side === null || (held.side === "long") === (side === "buy")
-          ? 0
-          : Math.min(request.quantity, held.quantity);
-      if (!(quantity > 0)) {
-        this.report(request, "rejected", bar.openTime, "nothing-to-reduce");
-        return;
-      }
-      this.dropExits(lane);
-      this.cross(
-        request.id,
-        lane,
-        instrument,
-        side,
-        quantity,
-        bar.open,
-        bar,
-        request.exitReason ?? "signal",
-        request.reason,
-        false,
-      );
-      this.report(request, "filled", bar.openTime);
-      return;
-    }
-    if (this.portfolio.halted) {
-      this.report(request, "cancelled", bar.openTime, "halted");
-      return;
-    }
-    // written so that NaN fails it
-    if (!(Math.abs(instrument.quantities.nearest(request.quantity) - request.quantity) <= 1e-12 * request.quantity)) {
-      this.report(request, "rejected", bar.openTime, "off-step");
-      return;
-    }
-    const held = this.portfolio.position(lane);
-    if (side === "sell" && held.side !== "long" && !this.shortSelling) {
-      this.report(request, "rejected", bar.openTime, "spot-has-no-shorts");
-      return;
-    }
-    if (held.side !== null && (held.side === "long") !== (side === "buy") && request.quantity > held.quantity) {
-      this.report(request, "rejected", bar.openTime, "would-cross-position");
-      return;
-    }
-    const price = this.crossingPrice(instrument, side, bar.open, bar);
-    const quantity =
-      side === "buy" ? affordable(instrument, request.quantity, price, this.portfolio.free) : request.quantity;
-    if (
-      !(
-        quantity > 0 &&
-        quantity >= instrument.minQuantity &&
-        quantity * price * instrument.contractSize >= instrument.minNotional
-      )
-    ) {
-      this.report(
-        request,
-        "rejected",
-        bar.openTime,
-        quantity < request.quantity ? "insufficient-funds" : "below-minimum",
-      );
-      return;
-    }
-    this.cross(request.id, lane, instrument, side, quantity, bar.open, bar, undefined, request.reason, false);
-    this.report(request, "filled", bar.openTime);
-    if (request.bracket !== undefined) this.rest(request, instrument, stream, price);
-  }
-
-  /** Exits rest from the entry fill on, and meet the rest of the entry bar. */
-  private rest(request: OrderRequest, instrument: Instrument, stream: number, entryPrice: number): void {
-    const { lane } = request;
-    this.exits[lane] = restingExits(request, instrument.prices, entryPrice);
-    if (!this.guarded[stream]!.includes(lane)) this.guarded[stream]!.push(lane);
-  }
-
-  private dropExits(lane: number): void {
-    if (this.exits[lane] === undefined) return;
-    this.exits[lane] = undefined;
-    for (const guarded of this.guarded) {
-      const at = guarded.indexOf(lane);
-      if (at >= 0) guarded.splice(at, 1);
-    }
-  }
-
-  private meetExits(lane: number, stream: number, bar: Readonly<Bar>): void {
-    const exits = this.exits[lane]!;
-    const outcome = this.outcome;
-    meetBracket(exits.direction, exits.stop, exits.target, bar.open, bar.high, bar.low, this.intrabar, outcome);
-    if (outcome.exit === 0) return;
-    const instrument = this.instruments[stream]!;
-    const side: Side = exits.direction === 1 ? "sell" : "buy";
-    const { quantity } = this.portfolio.position(lane);
-    const { price, ambiguous } = outcome;
-    const atTick = side === "sell" ? instrument.prices.down(price) : instrument.prices.up(price);
-    this.dropExits(lane);
-    if (outcome.exit === 1)
-      this.cross(`${exits.id}:stop`, lane, instrument, side, quantity, price, bar, "stop-loss", undefined, ambiguous);
-    else
-      this.fill(
-        `${exits.id}:target`,
-        lane,
-        instrument,
-        side,
-        quantity,
-        atTick,
-        price,
-        bar.openTime,
-        "maker",
-        "take-profit",
-        undefined,
-        ambiguous,
-      );
-  }
-
-  /** Slipped, then rounded to the tick against us. */
-  private crossingPrice(instrument: Instrument, side: Side, price: number, bar: Readonly<Bar>): number {
-    const { prices } = instrument;
-    const moved = this.slippage.bps === 0 ? price : slipped(this.slippage, side, price, bar.high, bar.low);
-    return side === "buy" ? prices.up(moved) : Math.max(prices.down(moved), prices.step);
-  }
-
-  private cross(
-    id: string,
-    lane: number,
-    instrument: Instrument,
-    side: Side,
-    quantity: number,
-    reference: number,
-    bar: Readonly<Bar>,
-    exitReason: Fill["exitReason"],
-    reason: string | undefined,
-    ambiguous: boolean,
-  ): void {
-    this.fill(
-      id,
-      lane,
-      instrument,
-      side,
-      quantity,
-      this.crossingPrice(instrument, side, reference, bar),
-      reference,
-      bar.openTime,
-      "taker",
-      exitReason,
-      reason,
-      ambiguous,
-    );
-  }
-
-  private fill(
-    orderId: string,
-    lane: number,
-    { symbol, maker, taker, contractSize }: Instrument,
-    side: Side,
-    quantity: number,
-    price: number,
-    referencePrice: number,
-    time: number,
-    liquidity: "maker" | "taker",
-    exitReason: Fill["exitReason"],
-    reason: string | undefined,
-    ambiguous: boolean,
-  ): void {
-    const fee = quantity * price * contractSize * (liquidity === "maker" ? maker : taker);
-    this.listener.fill({
-      orderId,
-      lane,
-      symbol,
-      side,
-      quantity,
-      price,
-      referencePrice,
-      fee,
-      liquidity,
-      time,
-      exitReason,
-      reason,
-      ambiguous,
-    });
-  }
-
-  private report(request: OrderRequest, status: OrderUpdate["status"], time: number, reason?: string): void {
-    if (status !== "rejected" && !this.listener.hearsOrders) return;
-    const { id, lane, symbol, type, side, quantity } = request;
-    this.listener.order({ id, lane, symbol, status, type, side, quantity, time, reason });
+  private find(orderId: string): WorkingOrder | undefined {
+    for (const { orders } of this.books)
+      for (const order of orders) if (order.request.id === orderId && !order.final) return order;
+    return undefined;
   }
 }
+
+const NO_ROWS = new Float64Array(0);

@@ -3,5 +3,6 @@ export { type BarJsonOptions, MAX_JSON_BYTES, parseBarsJson } from "./bar-json.j
 export { type BarsOptions, type BarsReport, type Gap, type Gaps, MAX_ROWS } from "./bars-report.js";
 export { type BarCsvOptions, type BarCsvParser, createBarCsvParser } from "./csv-parser.js";
 export { DataError, type DataIssue, MAX_ISSUES } from "./data-error.js";
+export { parseFundingCsv } from "./funding-csv.js";
 export { sliceBars } from "./slice-bars.js";
 export type { TimeUnit } from "./time-reader.js";

@@ -18,6 +18,8 @@ const trade = (pnl: number, id = 1): Trade => ({
   entryPrice: 100,
   exitPrice: 100 + pnl,
   barsHeld: 2,
+  funding: 0,
+  dust: 0,
   pnl,
   returnFraction: pnl / 100,
   fees: 0,

@@ -16,6 +16,7 @@ import { sortino } from "./sortino.js";
 import { sqn } from "./sqn.js";
 import { annualisedVolatility } from "./volatility.js";
 import { winRate } from "./win-rate.js";
+import { withStart } from "./with-start.js";
 
 /** Fewest days that may stand for a year in CAGR and Calmar: below, a return would compound more than twelvefold. */
 const MIN_DAYS_FOR_YEARLY = 30;
@@ -129,13 +130,6 @@ const NO_BARS = "no bars";
 const NO_TIME = "no time passed";
 const BROKE = "equity reached zero or fell below";
 const TOO_LARGE = "too large for a number";
-
-function withStart(start: number, values: Float64Array): Float64Array {
-  const all = new Float64Array(values.length + 1);
-  all[0] = start;
-  all.set(values, 1);
-  return all;
-}
 
 function pick(values: Float64Array, points: Uint32Array): Float64Array {
   const picked = new Float64Array(points.length);

@@ -1,4 +1,5 @@
 export { type BarsInspection, type InspectOptions, inspectBars } from "./inspect-bars.js";
 export { type ReadBarsOptions, readBars } from "./read-bars.js";
+export { type ReadFundingOptions, readFunding } from "./read-funding.js";
 export { MissingReportAssetError, reportAssets } from "./report-assets.js";
 export { type WriteBarsOptions, writeBarsCsv } from "./write-bars-csv.js";

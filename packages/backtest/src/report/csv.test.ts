@@ -36,6 +36,22 @@ describe("a report as CSV", () => {
     expect(lines[1]!.split(",")).toHaveLength(lines[0]!.split(",").length);
   });
 
+  it("tells excursions as positive fractions of the entry price, and every part of an exit", () => {
+    const [head, ...lines] = tradesCsv(report).trimEnd().split("\r\n");
+    const column = (line: string, name: string) => line.split(",")[head!.split(",").indexOf(name)]!;
+    const at = report.trades.findIndex(({ exits }) => exits !== undefined);
+    const { side, entryPrice, worstPrice, exits } = report.trades[at]!;
+    const against = side === "long" ? entryPrice - worstPrice : worstPrice - entryPrice;
+    expect(Number(column(lines[at]!, "mae"))).toBeCloseTo(against / entryPrice, 10);
+    const parts = column(lines[at]!, "exits").split("; ");
+    expect(parts).toHaveLength(exits!.length);
+    expect(parts[0]).toBe(
+      `${new Date(exits![0]!.time).toISOString()} ${exits![0]!.quantity}@${exits![0]!.price} partial-target`,
+    );
+    const whole = report.trades.findIndex((trade) => trade.exits === undefined);
+    expect(column(lines[whole]!, "exits"), "one fill is no list").toBe("");
+  });
+
   it("has every point of the curve, with the drawdown that the metrics tell", () => {
     const rows = equityCsv(report)
       .trimEnd()

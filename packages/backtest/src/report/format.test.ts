@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { count, day, decimal, duration, minute, percent, price, settings, signedPercent } from "./format.js";
+import {
+  count,
+  day,
+  decimal,
+  duration,
+  minute,
+  percent,
+  price,
+  settings,
+  signedDecimal,
+  signedPercent,
+} from "./format.js";
 
 describe("numbers in print", () => {
   it.each<[string, string]>([
@@ -8,6 +19,9 @@ describe("numbers in print", () => {
     [decimal(-0.001), "0.00"],
     [decimal(999.995), "1,000.00"],
     [decimal(1e22), "1e+22"],
+    [signedDecimal(1_234.5), "+1,234.50"],
+    [signedDecimal(0.001), "0.00"],
+    [signedDecimal(-2), "-2.00"],
     [percent(0.1234), "12.34%"],
     [signedPercent(0.5), "+50.00%"],
     [signedPercent(-0.08), "-8.00%"],

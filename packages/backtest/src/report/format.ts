@@ -16,6 +16,12 @@ export function decimal(value: number, digits = 2): string {
   return `${sign}${grouped}${rest === undefined ? "" : `.${rest}`}`;
 }
 
+/** As {@link decimal}, with a plus before gains. */
+export function signedDecimal(value: number, digits = 2): string {
+  const text = decimal(value, digits);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
 /** A fraction as percent: 0.1234 is `12.34%`. */
 export function percent(fraction: number, digits = 2): string {
   return `${decimal(100 * fraction, digits)}%`;

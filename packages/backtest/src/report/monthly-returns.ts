@@ -16,8 +16,11 @@ export function monthlyReturns(time: Float64Array, equity: Float64Array, startEq
   let monthStart = startEquity;
   let yearStart = startEquity;
   for (let i = 0; i < time.length; i++) {
-    const month = monthOf(time[i]!);
-    if (i + 1 < time.length && monthOf(time[i + 1]!) === month) continue;
+    const today = dayOf(time[i]!);
+    // most neighbours share a day, which needs no calendar
+    if (i + 1 < time.length && dayOf(time[i + 1]!) === today) continue;
+    const month = monthOf(today);
+    if (i + 1 < time.length && monthOf(dayOf(time[i + 1]!)) === month) continue;
     const year = Math.floor(month / 12);
     let row = years[years.length - 1];
     if (row?.year !== year) {
@@ -32,8 +35,8 @@ export function monthlyReturns(time: Float64Array, equity: Float64Array, startEq
   return years;
 }
 
-/** Months from year 0 to the month that a bar closing at `time` belongs to; midnight ends the month before. */
-function monthOf(time: number): number {
-  const date = new Date(dayOf(time) * DAY_MS);
+/** Months from year 0 to the month of a UTC calendar day, which midnight ends. */
+function monthOf(day: number): number {
+  const date = new Date(day * DAY_MS);
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }

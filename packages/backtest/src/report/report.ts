@@ -1,5 +1,6 @@
-import type { BarColumns, Timeframe, Trade } from "@bellwether/core";
+import type { BarColumns, Halt, Timeframe, Trade } from "@bellwether/core";
 import type { Metrics } from "../metrics/metrics.js";
+import type { Statistics } from "../statistics/statistics.js";
 
 /** What one strategy on one symbol was, in this run. */
 export interface ReportedStrategy {
@@ -21,6 +22,50 @@ export interface ReportedBars {
   readonly columns: BarColumns;
 }
 
+/** Where the money went besides prices. Quote currency; positive is paid. */
+export interface ReportedCosts {
+  readonly fees: number;
+  readonly slippage: number;
+  readonly funding: number;
+  /** Value of remainders too small to sell, and how many there were. */
+  readonly dust: number;
+  readonly dustCount: number;
+  readonly liquidations: number;
+  /** Losses beyond the margin that the venue's insurance took over. */
+  readonly insured: number;
+}
+
+/** The run again under one intrabar rule. */
+export interface BandEdge {
+  readonly endEquity: number;
+  readonly totalReturn: number | null;
+  readonly maxDrawdown: number | null;
+  readonly trades: number;
+}
+
+/** How much of the result the intrabar rule decided: the same run under the two extreme rules. */
+export interface ResultBand {
+  readonly rule: "pessimistic" | "optimistic" | "adaptive" | "drilldown";
+  readonly pessimistic: BandEdge;
+  readonly optimistic: BandEdge;
+}
+
+/** A halt of risk and when it came, epoch ms UTC. */
+export interface ReportedHalt extends Halt {
+  readonly time: number;
+}
+
+/** What made a run what it is, so that two runs can say what differed. Hex sha256. */
+export interface ReportedOrigin {
+  /** By `symbol timeframe`. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly config: string;
+  /** Version of Bellwether, and hashes of plugin files by name. */
+  readonly version: string;
+  readonly code: Readonly<Record<string, string>>;
+  readonly seed: number;
+}
+
 /** All that a finished backtest knows. Every way of printing it starts here. */
 export interface BacktestReport {
   /** sha256 over data, config, code version and seed. */
@@ -34,8 +79,15 @@ export interface BacktestReport {
   /** One point per close, before thinning; times are close times, epoch ms UTC. */
   readonly equity: { readonly time: Float64Array; readonly equity: Float64Array };
   readonly refusals: RefusalCounts;
-  /** Exits in whose bar both stop and target lay. */
+  /** Fills that the intrabar rule decided, as the bar did not say what came first. */
   readonly ambiguousBars: number;
+  /** Null where it was turned off. */
+  readonly band: ResultBand | null;
+  readonly costs: ReportedCosts;
+  /** Null where it was turned off. */
+  readonly statistics: Statistics | null;
+  readonly halts: readonly ReportedHalt[];
+  readonly origin: ReportedOrigin;
   /** Bars at which the prefix check re-ran the strategies on truncated data. */
   readonly prefixChecks: number;
   readonly warnings: readonly string[];

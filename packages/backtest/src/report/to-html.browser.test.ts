@@ -13,6 +13,10 @@ import { toHtml } from "./to-html.js";
 /** A loaded machine may take its time; a page that never answers still fails. */
 const PATIENT = { timeout: 20_000 };
 
+const CHARTS = ["equity", "drawdown", "exposure", "rolling-sharpe", "rolling-volatility", "candles"];
+/** A4 less the margins of the print style, in CSS pixels. */
+const PAPER_WIDTH = 688;
+
 const CHROMIUM = "/usr/bin/chromium";
 const there = existsSync(CHROMIUM);
 
@@ -70,16 +74,19 @@ describe.skipIf(!there)(`the report in a browser${there ? "" : ` (skipped: no ${
     "draws its charts in %s, without a complaint or a request",
     async (colorScheme) => {
       const { page, complaints, requests } = await open(sampleReport(), { colorScheme });
-      for (const id of ["candles", "equity", "drawdown"]) await coloursIn(page, id);
+      for (const id of CHARTS) await coloursIn(page, id);
       expect(complaints).toEqual([]);
       expect(requests()).toEqual([]);
       await page.close();
     },
   );
 
-  it.each([320, 360, 768, 1280])("needs no sideways scrolling at %i pixels", async (width) => {
+  it.each([320, 375, 768, 1280])("needs no sideways scrolling at %i pixels", async (width) => {
     const { page } = await open(sampleReport(), { viewport: { width, height: 800 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.locator("#trades-body .parts").first().click();
+    await first(page).getByRole("button").first().click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "a trade shown").toBeLessThanOrEqual(width);
     await page.close();
   });
 
@@ -94,6 +101,7 @@ describe.skipIf(!there)(`the report in a browser${there ? "" : ` (skipped: no ${
       trades: clean.trades.map((trade) => ({ ...trade, strategy: evil, entryReason: evil })),
       refusals: { [evil]: 1 },
       warnings: [evil],
+      origin: { ...clean.origin, data: { [evil]: evil }, code: { [evil]: evil }, version: evil },
       metrics: { ...clean.metrics, sharpe: null, undefinedBecause: { sharpe: evil } },
     });
     expect(await page.evaluate(() => "pwned" in window)).toBe(false);
@@ -174,6 +182,150 @@ describe.skipIf(!there)(`the report in a browser${there ? "" : ` (skipped: no ${
     const here = await read({ locale: "en-US", timezoneId: "UTC" });
     expect(await read({ locale: "ar-EG", timezoneId: "America/New_York" })).toBe(here);
   });
+
+  it("lists its sections first, so that a keyboard may skip to any of them", async () => {
+    const { page } = await open(sampleReport());
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("theme");
+    const links = page.locator("nav a");
+    const targets = await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")!.slice(1)));
+    const ids = await page.evaluate(() => [...document.querySelectorAll("h2")].map(({ id }) => id));
+    expect(targets).toEqual(ids);
+    for (let presses = 0; presses <= targets.indexOf("trades"); presses++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => location.hash)).toBe("#trades");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.closest("section")?.getAttribute("aria-labelledby"))).toBe(
+      "trades",
+    );
+    await page.close();
+  });
+
+  it("names every chart and button, and keeps headings in order", async () => {
+    const { page } = await open(sampleReport());
+    for (const id of CHARTS) {
+      const chart = page.locator(`#${id}`);
+      expect(await chart.getAttribute("tabindex")).toBe("0");
+      expect((await chart.getAttribute("aria-label"))!.length, id).toBeGreaterThan(10);
+    }
+    const unnamed = await page
+      .locator("button")
+      .evaluateAll((all) => all.filter((b) => (b.getAttribute("aria-label") ?? b.textContent) === "").length);
+    expect(unnamed).toBe(0);
+    const levels = await page.locator("h1, h2, h3").evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])));
+    expect(levels[0]).toBe(1);
+    for (let i = 1; i < levels.length; i++) expect(levels[i]! - levels[i - 1]!).toBeLessThanOrEqual(1);
+    await page.close();
+  });
+
+  it("reads the curves by arrow keys, and zooms all of them", async () => {
+    const { page, complaints } = await open(sampleReport());
+    const read = page.locator("#curves-read");
+    const close = (id: string) => page.locator(`#${id} .u-legend .u-value`).first();
+    const last = await close("drawdown").textContent();
+    await page.locator("#equity").focus();
+    await page.keyboard.press("Home");
+    expect(await read.textContent()).toMatch(/Close.*2024-01-01 01:00, Strategy.*10,000\.00 USDT/);
+    await page.keyboard.press("ArrowRight");
+    const second = await read.textContent();
+    expect(second).not.toContain("2024-01-01 01:00");
+    await expect.poll(() => close("drawdown").textContent(), PATIENT).not.toBe(last);
+    await page.keyboard.press("+");
+    await page.keyboard.press("End");
+    expect(await read.textContent(), "the end of what is in view").not.toContain("2024-03-24");
+    await page.keyboard.press("0");
+    await page.keyboard.press("End");
+    expect(await read.textContent()).toContain("2024-03-24 08:00");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("moves and zooms the candles by keys", async () => {
+    const { page, complaints } = await open(sampleReport());
+    const seen = page.locator("#candles-view");
+    await page.locator("#candles").focus();
+    for (const key of ["ArrowLeft", "+", "-", "0", "End"]) {
+      const before = await seen.textContent();
+      await page.keyboard.press(key);
+      await expect.poll(() => seen.textContent(), { ...PATIENT, message: key }).not.toBe(before);
+    }
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("shows stop and target of the trade chosen, and folds an exit in parts out and in", async () => {
+    const report = sampleReport();
+    const { page, complaints } = await open(report);
+    const trade = report.trades.find(({ exits }) => exits !== undefined)!;
+    await page.getByRole("button", { name: `Show trade ${trade.id} on the chart` }).click();
+    const [stop, target] = [trade.stopLoss!, trade.takeProfit!].map((level) => level.toPrecision(6));
+    expect(await page.locator("#candles-trade").textContent()).toContain(`stop ${stop}, target ${target}`);
+    const fold = page.locator("#trades-body .parts").first();
+    expect(await fold.getAttribute("aria-expanded")).toBe("false");
+    await fold.focus();
+    await page.keyboard.press("Enter");
+    expect(await fold.getAttribute("aria-expanded")).toBe("true");
+    expect(await page.locator("#trades-body .detail li").allTextContents()).toEqual([
+      expect.stringContaining("partial-target"),
+      expect.stringContaining("take-profit"),
+    ]);
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#trades-body .detail").count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("turns dark or light by its button, whatever the system says", async () => {
+    const { page, complaints } = await open(sampleReport(), { colorScheme: "dark" });
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await paper();
+    await page.getByRole("button", { name: "Use light colours" }).click();
+    const light = await paper();
+    expect(light).not.toBe(dark);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.getByRole("button", { name: "Use dark colours" }).click();
+    expect(await paper()).toBe(dark);
+    for (const id of CHARTS) await coloursIn(page, id);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each([1, 2])(
+    "fits on paper, tables and all, with %i symbols: white ground, every trade, charts at once",
+    async (n) => {
+      const one = sampleReport({ rows: 4_000 });
+      const trades = one.trades.map((trade, i) =>
+        i % n === 0 ? trade : { ...trade, symbol: "ETH/USDT", strategy: "b" },
+      );
+      const { page, complaints } = await open({ ...one, trades }, { colorScheme: "dark" });
+      await page.setViewportSize({ width: PAPER_WIDTH, height: 1_000 });
+      await page.emulateMedia({ media: "print" });
+      const drawn = await page.evaluate(async (ids) => {
+        dispatchEvent(new Event("beforeprint"));
+        await null; // what was queued runs, but no frame passes between the event and the paper
+        const colours = (canvas: HTMLCanvasElement) => {
+          const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+          return new Set(new Uint32Array(data.buffer)).size;
+        };
+        const shown = (id: string) => [...document.querySelectorAll<HTMLCanvasElement>(`#${id} canvas`)];
+        return ids.filter((id) => shown(id).some((canvas) => canvas.width > 0 && colours(canvas) > 3));
+      }, CHARTS);
+      expect(drawn).toEqual(CHARTS);
+      expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe("rgb(255, 255, 255)");
+      expect(await page.locator("#trades-body tr:not(.detail)").count()).toBe(trades.length);
+      expect(await page.locator("#trades-body .detail").count()).toBeGreaterThan(0);
+      const cut = await page.evaluate((width) => {
+        const wide = [...document.querySelectorAll("table, pre, dl, figure")].filter((e) => e.scrollWidth > width);
+        return wide.map((e) => e.className);
+      }, PAPER_WIDTH);
+      expect(cut).toEqual([]);
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      expect(await page.locator("#trades-body tr").count()).toBe(25);
+      expect(await page.locator("#candles > canvas").count()).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
 
   it("prints in light colours from a dark screen, and returns to dark", async () => {
     const { page, complaints } = await open(sampleReport(), { colorScheme: "dark" });

@@ -1,11 +1,16 @@
 import { Footnotes } from "./footnotes.js";
-import { curvesSection, pricesSection } from "./page/charts-section.js";
+import { curvesSection, overTimeSection, pricesSection } from "./page/charts-section.js";
+import { confidenceSection } from "./page/confidence-section.js";
+import { costsSection } from "./page/costs-section.js";
+import { distributionsSection } from "./page/distributions-section.js";
 import { definitionsSection, figuresSection, tiles } from "./page/figures-section.js";
-import { header, title } from "./page/header.js";
+import { groupsSection } from "./page/groups-section.js";
+import { contents, header, title } from "./page/header.js";
 import { Html, html, inlineScript, jsonForScript } from "./page/html.js";
 import { monthsSection } from "./page/months-section.js";
 import { pageData } from "./page/page-data.js";
 import { PAGE_STYLE } from "./page/page-style.js";
+import { refusalsSection } from "./page/refusals-section.js";
 import { PAGE_SCRIPT } from "./page/script/page-script.js";
 import { settingsSection } from "./page/settings-section.js";
 import { tradesSection } from "./page/trades-section.js";
@@ -19,6 +24,23 @@ export interface ReportAssets {
   readonly uplot: string;
   readonly uplotStyle: string;
 }
+
+/** Headings that the page may have, in its order. */
+const SECTIONS = [
+  ["curves", "Equity"],
+  ["over-time", "Over time"],
+  ["prices", "Prices"],
+  ["trades", "Trades"],
+  ["figures", "Figures"],
+  ["confidence", "Trust"],
+  ["groups", "Breakdown"],
+  ["distributions", "Distribution"],
+  ["months", "Months"],
+  ["costs", "Costs"],
+  ["risk", "Risk"],
+  ["settings", "Parameters"],
+  ["definitions", "Definitions"],
+] as const;
 
 /**
  * The report as one HTML file that opens without a network, and whose policy forbids one. Everything in the report
@@ -35,6 +57,20 @@ export function toHtml(report: BacktestReport, assets: ReportAssets): string {
     `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`,
   );
   const script = (source: string) => html`<script nonce="${nonce}">${inlineScript(source)}</script>`;
+  const top = tiles(report, notes);
+  const body = html`${curvesSection(report, data)}
+${overTimeSection(report, data)}
+${pricesSection(report, data)}
+${tradesSection(report)}
+${figuresSection(report, notes)}
+${confidenceSection(report)}
+${groupsSection(report)}
+${distributionsSection(report)}
+${monthsSection(report)}
+${costsSection(report)}
+${refusalsSection(report)}
+${settingsSection(report)}
+${definitionsSection(report, notes)}`;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -50,18 +86,12 @@ export function toHtml(report: BacktestReport, assets: ReportAssets): string {
 <body>
 <main>
 ${header(report)}
-${tiles(report, notes)}
+${top}
+${contents(SECTIONS.filter(([id]) => body.text.includes(`id="${id}"`)))}
 <noscript><p class="soft">The charts and the trade list need JavaScript; the figures do not.</p></noscript>
-${pricesSection(report, data)}
-${curvesSection(report, data)}
-${figuresSection(report, notes)}
-${monthsSection(report)}
-${tradesSection(report)}
-${settingsSection(report)}
-${definitionsSection(report, notes)}
+${body}
 </main>
-<footer><p>Fingerprint <span class="mono">${report.fingerprint}</span>: the same data, settings, code and seed give the same report.</p>
-<p>Past results of a simulation; queue position and market impact beyond the slippage model are not in them.</p></footer>
+<footer><p>The same data, settings, code and seed give the same report. Past results of a simulation; queue position and market impact beyond the slippage model are not in them.</p></footer>
 <script type="application/json" id="report-data">${jsonForScript(data)}</script>
 ${script(assets.lightweightCharts)}
 ${script(assets.uplot)}

@@ -35,6 +35,42 @@ describe("toTerminal", () => {
     expect(text).toContain(`[${note}] no trades`);
   });
 
+  it("splits trades by side and exit, in as many columns as fit", () => {
+    expect(toTerminal(report)).toMatch(/Side +Trades +Result +Win rate +Average\n {2}long +\d+/);
+    expect(toTerminal(report, { width: 40 })).toMatch(/Exit by +Trades +Result\n/);
+    const symbols = report.trades.map((trade, i) => ({ ...trade, symbol: `S${i % 12}/USDT` }));
+    expect(toTerminal({ ...report, trades: symbols })).toMatch(
+      /Symbol +Trades.*(\n {2}S\d+\/USDT .*){10}\n {2}and 2 more/,
+    );
+  });
+
+  it("says how far to trust the figures, and of few trades what they lack, once", () => {
+    expect(toTerminal(report)).toMatch(/Sharpe, 95% range +-?\d\.\d\d \(/);
+    const short = toTerminal(sampleReport({ rows: 300 }));
+    expect(short.match(/needs 30 trades, has \d/g)).toHaveLength(1);
+    expect(toTerminal({ ...report, statistics: null })).not.toContain("Confidence");
+  });
+
+  it("always says what the intrabar rule decided, and lists halts", () => {
+    expect(toTerminal(report)).toContain("No fill depended on the intrabar rule");
+    const optimistic = { ...report.band!.optimistic, totalReturn: 0.5, endEquity: 15_000 };
+    expect(toTerminal({ ...report, ambiguousBars: 2, band: { ...report.band!, optimistic } })).toMatch(
+      /2 fills were decided by the intrabar rule \(pessimistic\)[^!]+\+50\.00%\s+optimistic/,
+    );
+    expect(toTerminal(report)).toContain("! Halted 2024-02-28 09:00 UTC by dailyLoss: 2.15% against a limit of 2.00%");
+    const many = Array.from({ length: 7 }, () => report.halts[0]!);
+    expect(toTerminal({ ...report, halts: many })).toContain("! and 2 halts more");
+  });
+
+  it("adds costs that not every run has", () => {
+    const costs = { ...report.costs, funding: -3.5, dust: 0, insured: 12 };
+    const text = toTerminal({ ...report, costs });
+    expect(text).toMatch(/Funding +-3\.50 USDT/);
+    expect(text).toMatch(/Borne by insurance +12\.00 USDT/);
+    expect(text).not.toContain("Dust");
+    expect(text).toMatch(/All costs, of the start +\d\.\d\d%/);
+  });
+
   it("differs by nothing but colour codes when coloured", () => {
     const coloured = toTerminal(report, { colour: true });
     expect(coloured).toContain("\u001b[1m");

@@ -1,6 +1,12 @@
-import type { EventBus, InstrumentSpec, RiskEngine, StrategyDefinition } from "@bellwether/core";
-import type { Slippage } from "../broker/costs.js";
-import type { IntrabarRule } from "../broker/intrabar.js";
+import type {
+  BarColumns,
+  DatedRules,
+  EventBus,
+  InstrumentRules,
+  RiskEngine,
+  StrategyDefinition,
+} from "@bellwether/core";
+import type { SimulatedBrokerOptions } from "../broker/simulated-broker.js";
 import type { History } from "../feed/history-feed.js";
 
 /** One strategy of a run. */
@@ -14,7 +20,35 @@ export interface StrategyRun {
   readonly symbols?: readonly string[];
 }
 
-export interface BacktestOptions {
+/** Funding of a perpetual: when it was due (epoch ms UTC, rising), and the fraction of notional that longs paid. */
+export interface FundingRates {
+  readonly time: Float64Array;
+  readonly rate: Float64Array;
+}
+
+/** Trading rules of a symbol, and what they were changed to in the past. */
+export interface SymbolRules extends InstrumentRules {
+  /** In rising order of `from`; each changes what it names and keeps the rest. */
+  readonly history?: readonly DatedRules[];
+}
+
+/** An asset besides the quote currency in which the venue takes its fees while the account has some. */
+export interface FeeAsset {
+  readonly asset: string;
+  /** Held at the start. */
+  readonly amount: number;
+  /** Of one unit, in quote currency. */
+  readonly price: number;
+  /** Symbol of the run whose closes move that price. */
+  readonly symbol?: string;
+  /** Share of the fee that paying in this asset saves; 0.25 is a quarter. */
+  readonly discount?: number;
+}
+
+/** How fills are simulated. */
+type Fills = Pick<SimulatedBrokerOptions, "slippage" | "intrabar" | "latency" | "volumeShare">;
+
+export interface BacktestOptions extends Fills {
   /** Bars of one symbol, or of several that share the account. */
   readonly data: History | readonly History[];
   /** One strategy, or several that share the account. */
@@ -24,16 +58,20 @@ export interface BacktestOptions {
   /** Parameters, where `strategy` is a bare definition. */
   readonly params?: unknown;
   /** Trading rules by symbol; fine steps and 0.1 % fees unless given. */
-  readonly instruments?: Readonly<Record<string, Partial<Omit<InstrumentSpec, "symbol">>>>;
+  readonly instruments?: Readonly<Record<string, SymbolRules>>;
   /** In quote currency. Default 10,000. */
   readonly startingBalance?: number;
   /** Currency of the account; the first symbol's quote unless given. */
   readonly quote?: string;
-  readonly slippage?: Slippage;
-  /** Who wins when stop and target lie inside one bar. Default `pessimistic`. */
-  readonly intrabar?: IntrabarRule;
-  /** Lets SHORT open positions; without margin, borrowing costs or liquidation. Default false, as on spot. */
-  readonly shortSelling?: boolean;
+  /** Bars of a lower timeframe by symbol: with `intrabar: "drilldown"` they decide what came first. */
+  readonly detail?: Readonly<Record<string, BarColumns>>;
+  /** Funding by symbol, for perpetuals. */
+  readonly funding?: Readonly<Record<string, FundingRates>>;
+  readonly feeAsset?: FeeAsset;
+  /** Runs again under the two extreme intrabar rules where any fill depended on the rule. Default true. */
+  readonly band?: boolean;
+  /** Bootstrap intervals and significance; a part of a second for a long run. Default true. */
+  readonly statistics?: boolean;
   /** Bars, and as many decisions, at which each strategy must say the same on a prefix. Default 8; 0 turns it off. */
   readonly prefixChecks?: number;
   /** Closes what is open at the last close, so that every result is realised. Default true. */

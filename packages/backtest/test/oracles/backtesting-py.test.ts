@@ -1,44 +1,49 @@
-import type { Timeframe } from "@bellwether/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { History } from "../../src/feed/history-feed.js";
+import { spot } from "./account-rules.js";
+import { DATA_SETS, readBarsOf, readScenarios, type Scenario } from "./backtesting-py.js";
+import {
+  channelBreakout,
+  flip,
+  type Given,
+  hedged,
+  limitEntry,
+  longOnly,
+  pyramid,
+  spreadOnEntries,
+  trailingStop,
+} from "./backtesting-py-runs.js";
+import type { BarTrade } from "./bar-trade.js";
 import { differences } from "./differences.js";
-import { endingAtTheLastOpen, noOracles, readInput, readOracle } from "./oracle-files.js";
-import { type BarTrade, type Replay, replay } from "./replay.js";
-import { bracketAround, everything, sizedBy } from "./sizing.js";
+import type { Driven } from "./drive.js";
+import { endingAtTheLastOpen, noOracles } from "./oracle-files.js";
+import { type Replay, replay } from "./replay.js";
+import { type Different, differentOf, type Whole, wholeOf } from "./scenarios.js";
+import { bracketAround, sizedBy } from "./sizing.js";
+import { withoutGaps } from "./without-gaps.js";
 
-type TradeRow = [
-  size: number,
-  entryBar: number,
-  exitBar: number,
-  entryPrice: number,
-  exitPrice: number,
-  sl: number | null,
-  tp: number | null,
-  pnl: number,
-  commission: number,
-  returnPct: number,
-];
-interface Scenario {
-  readonly strategyParams: { readonly fast: number; readonly slow: number; slp: number; tpp: number; units: number };
-  readonly broker: { readonly cash: number; readonly commission: number };
-  readonly stats: Readonly<Record<string, number>>;
-  readonly trades: readonly TradeRow[];
-  readonly equity: readonly number[];
-}
-interface Oracle {
-  readonly inputFile: string;
-  readonly inputSlice: { readonly fromRow: number; readonly toRowExclusive: number };
-  readonly tolerance: { readonly relative: number };
-  readonly expected: Readonly<Record<string, Scenario>>;
-}
+type Run = (given: Given) => Driven | Promise<Replay>;
+type TradeRow = Scenario["trades"][number];
 
-/** Reproduced whole: trades, equity and statistics. */
-const whole = ["longonly-20-50-commission"];
+const RUNS: Readonly<Record<Whole<"backtesting.py">, Run>> = {
+  "flip-default": flip,
+  "flip-commission": flip,
+  "longonly-20-50-commission": longOnly,
+  "exclusive-orders": flip,
+  "fixed-units": flip,
+  "margin-leverage": flip,
+  "bracket-sl5-tp10": flip,
+  "bracket-sl2-tp6": flip,
+  "limit-entry": limitEntry,
+  "donchian-stop-entry": channelBreakout,
+  "trailing-atr": trailingStop,
+  "pyramid-partial-close": pyramid,
+};
 
-/**
- * They flip between long and short, each in the sizes of the reference: whole with short selling, and the long half on a
- * spot account, which holds no shorts.
- */
+/** Lots there, one position from flat to flat here: its fills are compared, not its trades. */
+const isOfLots = (scenario: string) => scenario === "pyramid-partial-close";
+
+/** They flip between long and short. */
 const flips = [
   "flip-default",
   "flip-commission",
@@ -48,160 +53,165 @@ const flips = [
   "bracket-sl2-tp6",
 ];
 
-/** Not reproduced, and what it needs that the simulated spot broker has not. */
-const outOfScope = {
-  "trade-on-close": "fills at the close that the decision was read from; here nothing fills before the next open",
-  "limit-entry": "entries by a limit order",
-  "donchian-stop-entry": "entries by a stop order, and a stop that is moved afterwards",
-  "pyramid-partial-close": "entries on top of a position, and exits from a part of it",
-  "spread-fixed-commission": "a spread paid on entries alone, and a fixed fee an order",
-  hedging: "long and short trades of one symbol side by side",
-  "margin-leverage": "positions larger than the account",
-  "trailing-atr": "a stop that follows the price",
-};
-
 const NAMES = ["size", "entryBar", "exitBar", "entryPrice", "exitPrice", "pnl", "commission", "return"];
-const oursAsRow = (trade: BarTrade) => [
-  trade.quantity,
-  trade.entryBar,
-  trade.exitBar,
-  trade.entryPrice,
-  trade.exitPrice,
-  trade.pnl,
-  trade.fees,
-  trade.returnFraction,
-];
-const theirsAsRow = ([size, entryBar, exitBar, entry, exit, , , pnl, commission, fraction]: TradeRow) => [
-  size,
-  entryBar,
-  exitBar,
-  entry,
-  exit,
-  pnl,
-  commission,
-  fraction,
-];
+const byEntry = (a: readonly number[], b: readonly number[]) => a[1]! - b[1]!;
 
-describe.each([
-  ["goog-1d", "1d"],
-  ["btcusdt-1h", "1h"],
-  ["eurusd-1h", "1h"],
-] as const)("backtesting.py on %s", (name, timeframe: Timeframe) => {
-  const oracle = readOracle<Oracle>(`backtestingpy-${name}.json.gz`);
+/** In the order of entries: what closes in one bar has no order of its own. */
+function ourRows(trades: readonly BarTrade[]): number[][] {
+  return trades
+    .map(({ side, quantity, entryBar, exitBar, entryPrice, exitPrice, pnl, fees, returnFraction }) => {
+      const size = side === "long" ? quantity : -quantity;
+      return [size, entryBar, exitBar, entryPrice, exitPrice, pnl, fees, returnFraction];
+    })
+    .sort(byEntry);
+}
+
+function theirRows(trades: readonly TradeRow[]): number[][] {
+  return trades
+    .map(([size, entryBar, exitBar, entry, exit, , , pnl, fee, fraction]) => {
+      return [size, entryBar, exitBar, entry, exit, pnl, fee, fraction];
+    })
+    .sort(byEntry);
+}
+
+/** What changed hands in a bar: signed size and price, of lots that were traded together. */
+function theirFills(trades: readonly TradeRow[]): number[][] {
+  const bars = new Map<number, number[]>();
+  const add = (bar: number, size: number, price: number) => {
+    const [, sum = 0] = bars.get(bar) ?? [];
+    bars.set(bar, [bar, sum + size, price]);
+  };
+  for (const [size, entryBar, exitBar, entry, exit] of trades) {
+    add(entryBar, size, entry);
+    add(exitBar, -size, exit);
+  }
+  return [...bars.values()].sort(([a = 0], [b = 0]) => a - b);
+}
+
+const column = (values: readonly number[]) => values.map((value) => [value]);
+
+describe.each(DATA_SETS)("backtesting.py on %s", (name, timeframe) => {
+  const oracle = readScenarios(name);
   if (oracle === undefined) {
     it("is compared where its reference file is", (context) => context.skip(noOracles));
     return;
   }
-  const { expected, inputFile, inputSlice, tolerance } = oracle;
+  const { expected, tolerance } = oracle;
   let history: History;
   beforeAll(async () => {
-    // theirs closes what is open at the OPEN of the last bar, ours at its close; here they are one price
-    history = endingAtTheLastOpen(await readInput(inputFile, timeframe, inputSlice));
+    history = await readBarsOf(oracle, timeframe);
   });
+  const given = (scenario: string): Given => ({ scenario: expected[scenario]!, history });
+  const same = (names: readonly string[], ours: number[][], theirs: number[][]) =>
+    expect(differences(names, ours, theirs, tolerance.relative)).toEqual([]);
 
-  it("has every scenario reproduced, in part or whole, or named with what it needs", () => {
-    expect([...whole, ...flips, ...Object.keys(outOfScope)].sort()).toEqual(Object.keys(expected).sort());
-  });
-
-  describe.each(whole)("%s", (scenario) => {
-    const { strategyParams, broker, stats, trades, equity } = expected[scenario]!;
-    let run: Replay;
-    beforeAll(async () => {
-      run = await replay({
-        history,
-        params: strategyParams,
-        risk: sizedBy(everything),
-        cash: broker.cash,
-        fee: broker.commission,
-        finalize: true,
-      });
-    });
-
-    it("trades the same bars, prices and sizes, with the same fees and results", () => {
-      const ours = run.trades.map(oursAsRow);
-      expect(differences(NAMES, ours, trades.map(theirsAsRow), tolerance.relative)).toEqual([]);
-    });
-
-    it("has the same equity at each close", () => {
-      const ours = Array.from(run.report.equity.equity, (value) => [value]);
-      const theirs = equity.map((value) => [value]);
-      expect(differences(["equity"], ours, theirs, tolerance.relative)).toEqual([]);
-    });
-
-    it("measures the same, where the definitions are the same", () => {
-      const { metrics } = run.report;
-      const shared: readonly (readonly [string, number | null])[] = [
-        ["Equity Final [$]", metrics.endEquity],
-        ["Return [%]", 100 * metrics.totalReturn!],
-        ["Commissions [$]", metrics.feesPaid],
-        ["Exposure Time [%]", 100 * metrics.exposure!],
-        ["Max. Drawdown [%]", -100 * metrics.maxDrawdown!],
-        ["# Trades", metrics.trades],
-        ["Win Rate [%]", 100 * metrics.winRate!],
-        ["Best Trade [%]", 100 * metrics.bestTrade!],
-        ["Worst Trade [%]", 100 * metrics.worstTrade!],
-        ["SQN", metrics.sqn],
-      ];
-      const names = shared.map(([name]) => name);
-      const ours = [shared.map(([, value]) => value!)];
-      const theirs = [names.map((name) => stats[name]!)];
-      expect(differences(names, ours, theirs, tolerance.relative)).toEqual([]);
-    });
-  });
-
-  it.each(flips)(
-    "%s: the long half trades the same bars and prices, with the same fees and results",
+  it.each(wholeOf("backtesting.py"))(
+    "%s: the same bars, sizes, prices, fees and results, and the same equity at each close",
     async (scenario) => {
-      const { strategyParams, broker, trades } = expected[scenario]!;
-      const { fast, slow, slp, tpp } = strategyParams;
-      const longs = trades.filter(([size]) => size > 0);
-      const sizes = new Map(longs.map(([size, entryBar]) => [entryBar - 1, size]));
-      const run = await replay({
-        history,
-        params: { fast, slow },
-        risk: sizedBy(({ df }) => sizes.get(df!.length - 1), slp === undefined ? undefined : bracketAround(slp, tpp)),
-        cash: 100 * broker.cash, // sizes are the reference's, so this account need not earn them
-        fee: broker.commission,
-        finalize: true,
-      });
-      const ours = run.trades.map(oursAsRow);
-      expect(differences(NAMES, ours, longs.map(theirsAsRow), tolerance.relative)).toEqual([]);
-      expect(run.report.refusals).toEqual({});
-      expect(
-        run.report.ambiguousBars,
-        "no bar holds a stop and a target, where they would take the stop, as we do",
-      ).toBe(0);
+      const { trades, fills, equity, rowOf } = await RUNS[scenario](given(scenario));
+      const theirs = expected[scenario]!;
+      if (isOfLots(scenario)) {
+        const ours = fills.map(({ time, side, quantity, price }) => {
+          return [rowOf(time), side === "buy" ? quantity : -quantity, price];
+        });
+        same(["bar", "size", "price"], ours, theirFills(theirs.trades));
+      } else same(NAMES, ourRows(trades), theirRows(theirs.trades));
+      same(["equity"], column(equity), column(theirs.equity));
     },
   );
 
-  it.each(flips)("%s: with short selling every trade and the equity at each close are the same", async (scenario) => {
-    const { strategyParams, broker, trades, equity } = expected[scenario]!;
-    const { fast, slow } = strategyParams;
-    const rows = new Map(trades.map((trade) => [trade[1] - 1, trade]));
+  it("longonly-20-50-commission: measures the same, where the definitions are the same", async () => {
+    const { report } = await longOnly(given("longonly-20-50-commission"));
+    const { stats } = expected["longonly-20-50-commission"]!;
+    const { metrics } = report;
+    const shared: readonly (readonly [string, number | null])[] = [
+      ["Equity Final [$]", metrics.endEquity],
+      ["Return [%]", 100 * metrics.totalReturn!],
+      ["Commissions [$]", metrics.feesPaid],
+      ["Exposure Time [%]", 100 * metrics.exposure!],
+      ["Max. Drawdown [%]", -100 * metrics.maxDrawdown!],
+      ["# Trades", metrics.trades],
+      ["Win Rate [%]", 100 * metrics.winRate!],
+      ["Best Trade [%]", 100 * metrics.bestTrade!],
+      ["Worst Trade [%]", 100 * metrics.worstTrade!],
+      ["SQN", metrics.sqn],
+    ];
+    const names = shared.map(([label]) => label);
+    same(names, [shared.map(([, value]) => value!)], [names.map((label) => stats[label]!)]);
+  });
+
+  it.each(flips)("%s: a spot account, which has no shorts, trades the long half", async (scenario) => {
+    const { strategyParams, broker, trades } = expected[scenario]!;
+    const { fast, slow, slp, tpp } = strategyParams;
+    const longs = trades.filter(([size]) => size > 0);
+    const sizes = new Map(longs.map(([size, entryBar]) => [entryBar - 1, size]));
     const run = await replay({
       history,
-      params: { fast, slow, shorts: true },
-      risk: sizedBy(
-        ({ df }) => (rows.has(df!.length - 1) ? Math.abs(rows.get(df!.length - 1)![0]) : undefined),
-        ({ df }) => {
-          const [, , , , , stop, target] = rows.get(df!.length - 1)!;
-          return stop === null || target === null
-            ? undefined
-            : { stopLoss: { price: stop }, takeProfit: { price: target } };
-        },
-      ),
-      cash: broker.cash,
-      fee: broker.commission,
+      params: { fast, slow },
+      risk: sizedBy(({ df }) => sizes.get(df!.length - 1), slp === undefined ? undefined : bracketAround(slp, tpp)),
+      cash: 100 * broker.cash, // sizes are the reference's, so this account need not earn them
+      rules: spot(Number(broker.commission)),
       finalize: true,
-      shortSelling: true,
     });
-    const signed = run.trades.map((trade) => {
-      const [quantity = 0, ...rest] = oursAsRow(trade);
-      return [trade.side === "long" ? quantity : -quantity, ...rest];
-    });
-    expect(differences(NAMES, signed, trades.map(theirsAsRow), tolerance.relative)).toEqual([]);
-    const ours = Array.from(run.report.equity.equity, (value) => [value]);
-    const theirs = equity.map((value) => [value]);
-    expect(differences(["equity"], ours, theirs, tolerance.relative)).toEqual([]);
+    same(NAMES, ourRows(run.trades), theirRows(longs));
+    expect(run.report.refusals).toEqual({});
+    expect(run.report.ambiguousBars, "no bar holds a stop and a target, where they would take the stop, as we do").toBe(
+      0,
+    );
   });
+
+  const differently: Record<Different<"backtesting.py">, () => void | Promise<void>> = {
+    "trade-on-close": async () => {
+      const { open } = history.columns;
+      const theirs = expected["trade-on-close"]!;
+      const onBars = await flip(given("trade-on-close"), 0);
+      const entries = onBars.trades.map(({ entryBar, entryPrice }) => [entryBar, entryPrice]);
+      const nextOpens = theirs.trades.map(([, entryBar]) => [entryBar + 1, open[entryBar + 1]!]);
+      same(["entryBar", "entryPrice"], entries, nextOpens);
+      // where every bar opens at the close before, all is the same, one bar later
+      const { trades, equity } = await flip(
+        { scenario: theirs, history: endingAtTheLastOpen(withoutGaps(history)) },
+        0,
+      );
+      const later = theirs.trades.map(([size, entryBar, exitBar, ...rest]): TradeRow => {
+        return [size, entryBar + 1, exitBar + 1, ...rest];
+      });
+      same(NAMES, ourRows(trades), theirRows(later));
+      same(["equity"], column(equity), column(theirs.equity));
+    },
+
+    hedging: () => {
+      const { broker, trades, equity } = expected.hedging!;
+      const theirs = new Set(trades.map(([, entryBar]) => entryBar));
+      const more = hedged(given("hedging")).trades.filter(({ entryBar }) => !theirs.has(entryBar));
+      expect(more.map(({ entryBar }) => entryBar)).toEqual(name === "goog-1d" ? [1016] : []);
+      const ours = hedged(
+        given("hedging"),
+        more.map(({ entryBar }) => entryBar - 1),
+      );
+      same(NAMES, ourRows(ours.trades), theirRows(trades));
+      same(["equity"], column(ours.equity), column(equity));
+      for (const { entryBar, entryPrice, quantity } of more) {
+        const cost = quantity * entryPrice * (1 + Number(broker.commission));
+        expect(ours.spare[entryBar - 1], "free at the close before").toBeGreaterThan(cost);
+        expect(ours.spare[entryBar], "free at the close of the bar").toBeLessThan(cost);
+      }
+    },
+
+    "spread-fixed-commission": () => {
+      const { broker, trades, equity } = expected["spread-fixed-commission"]!;
+      const [fixed] = broker.commission as readonly [number, number];
+      const ours = spreadOnEntries(given("spread-fixed-commission"));
+      const unpaid = trades.map(([size, entryBar, exitBar, entry, exit, sl, tp, pnl, fee, fraction]): TradeRow => {
+        const notional = Math.abs(size) * entry;
+        const [without, more] = [fee - 2 * fixed, 2 * fixed];
+        return [size, entryBar, exitBar, entry, exit, sl, tp, pnl + more, without, fraction + more / notional];
+      });
+      same(NAMES, ourRows(ours.trades), theirRows(unpaid));
+      const paid = equity.map((_, row) => fixed * ours.fills.filter(({ time }) => ours.rowOf(time) <= row).length);
+      same(["equity"], column(ours.equity), column(equity.map((value, row) => value + paid[row]!)));
+    },
+  };
+
+  it.each(differentOf("backtesting.py"))("%s: %s; nothing else differs", (scenario) => differently[scenario]());
 });

@@ -1,130 +1,128 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { History } from "../../src/feed/history-feed.js";
+import { readBacktrader, readBarsOf } from "./backtrader.js";
+import {
+  bracket,
+  fixedSize,
+  type Given,
+  limitValidFiveDays,
+  type Run,
+  reverse,
+  stopLimit,
+  targetPercent,
+  trailingStop,
+} from "./backtrader-runs.js";
 import { differences } from "./differences.js";
-import { noOracles, readInput, readOracle } from "./oracle-files.js";
-import { type Replay, replay } from "./replay.js";
-import { bracketAround, shareOfEquity, sizedBy } from "./sizing.js";
+import type { Driven } from "./drive.js";
+import { noOracles } from "./oracle-files.js";
+import type { Replay } from "./replay.js";
+import { type Different, differentOf, type Whole, wholeOf } from "./scenarios.js";
+import { withoutGaps } from "./without-gaps.js";
 
-type Execution = [bar: number, side: string, price: number, size: number, commission: number, type: string];
-type ClosedTrade = [entryBar: number, exitBar: number, entry: number, gross: number, net: number, commission: number];
-interface Scenario {
-  readonly params: {
-    readonly fast: number;
-    readonly slow: number;
-    readonly cash: number;
-    readonly commission: number;
-    readonly slippagePercent: number;
-  };
-  readonly finalValue: number;
-  readonly finalCash: number;
-  readonly firstBarOfNext: number;
-  readonly executions: readonly Execution[];
-  readonly closedTrades: readonly ClosedTrade[];
-  readonly analyzers: Readonly<Record<string, number>>;
-  readonly valueAtEachNext: readonly number[];
-}
-interface Oracle {
-  readonly inputFile: string;
-  readonly inputSlice: { readonly fromRow: number; readonly toRowExclusive: number };
-  readonly tolerance: { readonly relative: number };
-  readonly expected: Readonly<Record<string, Scenario>>;
-}
-
-const tenUnits = sizedBy(() => 10);
-
-/**
- * Reproduced whole: executions, trades, equity, cash and statistics. Exits of a bracket meet the rest of the entry bar
- * here, and only the next bar there; no entry bar of this run reaches either level.
- */
-const whole = {
-  "long-only-fixed10": { risk: tenUnits, exits: true },
-  "long-only-commission": { risk: tenUnits, exits: true },
-  "long-only-slippage": { risk: tenUnits, exits: true },
-  "target-percent": { risk: sizedBy(shareOfEquity(0.9)), exits: true },
-  bracket: { risk: sizedBy(() => 10, bracketAround(0.05, 0.1)), exits: false },
+const RUNS: Readonly<Record<Whole<"backtrader">, Run>> = {
+  "long-only-fixed10": fixedSize,
+  "long-only-commission": fixedSize,
+  "long-only-slippage": fixedSize,
+  "target-percent": targetPercent,
+  bracket,
+  reverse,
+  "trailing-stop": trailingStop,
+  "limit-valid-5d": limitValidFiveDays,
+  "stop-limit": stopLimit,
 };
 
-/** A spot account holds no shorts: the long half is reproduced. */
-const longHalf = ["reverse"];
+const FILL = ["bar", "price", "size", "fee"];
+const TRADE = ["entryBar", "exitBar", "entryPrice", "gross", "net", "fees"];
 
-/** Not reproduced, and what it needs that the simulated spot broker has not. */
-const outOfScope = {
-  "trailing-stop": "a stop that follows the price",
-  "limit-valid-5d": "entries by a limit order that expires",
-  "stop-limit": "entries by a stop-limit order",
-  "cheat-on-close": "fills at the close that the decision was read from; here nothing fills before the next open",
-};
+/** What changed hands; a reversal is one execution there, an exit and an entry here. */
+function fillRows({ fills, rowOf }: Driven | Replay): number[][] {
+  const rows: number[][] = [];
+  for (const { time, price, quantity, side, fee } of fills) {
+    const size = side === "buy" ? quantity : -quantity;
+    const last = rows.at(-1);
+    if (last !== undefined && last[0] === rowOf(time) && last[1] === price && Math.sign(last[2]!) === Math.sign(size)) {
+      last[2]! += size;
+      last[3]! += fee;
+    } else rows.push([rowOf(time), price, size, fee]);
+  }
+  return rows;
+}
 
-const oracle = readOracle<Oracle>("backtrader-goog-1d.json.gz");
-if (oracle === undefined)
-  it("backtrader is compared where its reference file is", (context) => context.skip(noOracles));
+function tradeRows({ trades }: Driven | Replay): number[][] {
+  return trades.map(({ entryBar, exitBar, entryPrice, pnl, fees }) => {
+    return [entryBar, exitBar, entryPrice, pnl + fees, pnl, fees];
+  });
+}
 
-describe.skipIf(oracle === undefined)("backtrader on goog-1d", () => {
-  const { expected, inputFile, inputSlice, tolerance } = oracle ?? ({} as Oracle);
+/** Quote currency after everything that changed hands has been paid for. */
+function cashOf({ fills }: Driven | Replay, cash: number): number {
+  return fills.reduce(
+    (sum, { side, quantity, price, fee }) => sum + (side === "sell" ? 1 : -1) * quantity * price - fee,
+    cash,
+  );
+}
+
+describe("backtrader on goog-1d", () => {
+  const oracle = readBacktrader();
+  if (oracle === undefined) {
+    it("is compared where its reference file is", (context) => context.skip(noOracles));
+    return;
+  }
+  const { expected, tolerance } = oracle;
   let history: History;
   beforeAll(async () => {
-    history = await readInput(inputFile, "1d", inputSlice);
+    history = await readBarsOf(oracle);
+  });
+  const given = (scenario: string): Given => ({ scenario: expected[scenario]!, history });
+  const same = (names: readonly string[], ours: number[][], theirs: readonly (readonly number[])[]) =>
+    expect(differences(names, ours, theirs, tolerance.relative)).toEqual([]);
+
+  /** Executions, closed trades, value at each close and cash at the end. */
+  function sameBooks(name: string, ours: Driven | Replay): void {
+    const { executions, closedTrades, params, firstBarOfNext, valueAtEachNext, finalCash } = expected[name]!;
+    const executed = executions.map(([bar, , price, size, commission]) => [bar, price, size, commission]);
+    same(FILL, fillRows(ours), executed);
+    same(TRADE, tradeRows(ours), closedTrades);
+    const equity = ours.equity.map((value) => [value]);
+    const before = equity.splice(0, firstBarOfNext);
+    expect(new Set(before.flat())).toEqual(new Set([params.cash]));
+    const values = valueAtEachNext.map((value) => [value]);
+    same(["equity"], equity, values);
+    same(["cash"], [[cashOf(ours, params.cash)]], [[finalCash]]);
+  }
+
+  it.each(wholeOf("backtrader"))(
+    "%s: the same fills, trades, equity at each close and cash at the end",
+    async (name) => {
+      sameBooks(name, await RUNS[name](given(name)));
+    },
+  );
+
+  it("reverse: a spot account, which has no shorts, trades the long half", async () => {
+    const { executions, closedTrades } = expected.reverse!;
+    const bought = new Set(executions.filter(([, side]) => side === "buy").map(([bar]) => bar));
+    const longs = closedTrades.filter(([entryBar]) => bought.has(entryBar));
+    same(TRADE, tradeRows(await fixedSize(given("reverse"))), longs);
   });
 
-  const run = ({ params }: Scenario, { risk, exits }: (typeof whole)["bracket"]) =>
-    replay({
-      history,
-      params: { fast: params.fast, slow: params.slow, exits },
-      risk,
-      cash: params.cash,
-      fee: params.commission,
-      slippage: { bps: 10_000 * params.slippagePercent, withinBar: true },
-      finalize: false, // theirs leaves the last position open
-    });
-
-  it("has every scenario reproduced, in part or whole, or named with what it needs", () => {
-    const named = [...Object.keys(whole), ...longHalf, ...Object.keys(outOfScope)];
-    expect(named.sort()).toEqual(Object.keys(expected).sort());
+  it("limit-valid-5d: the same orders have expired in the same bars", async () => {
+    const { ends, rowOf } = await limitValidFiveDays(given("limit-valid-5d"));
+    const ended = ends.map(({ time, status }) => [rowOf(time), status]);
+    expect(ended).toEqual(expected["limit-valid-5d"]!.notExecuted.map(([bar]) => [bar, "expired"]));
   });
 
-  describe.each(Object.keys(whole) as (keyof typeof whole)[])("%s", (name) => {
-    const scenario = expected?.[name] as Scenario;
-    let ours: Replay;
-    beforeAll(async () => {
-      ours = await run(scenario, whole[name]);
-    });
+  it("stop-limit: the same orders were cancelled, of which theirs hears one bar later", async () => {
+    const { ends, rowOf } = await stopLimit(given("stop-limit"));
+    const ended = ends.map(({ time, status }) => [rowOf(time) + 1, status]);
+    expect(ended).toEqual(expected["stop-limit"]!.notExecuted.map(([bar]) => [bar, "cancelled"]));
+  });
 
-    it("fills the same bars, prices and sizes, with the same fees", () => {
-      const fills = ours.fills.map(({ time, price, quantity, side, fee }) => [
-        ours.rowOf(time),
-        price,
-        side === "buy" ? quantity : -quantity,
-        fee,
-      ]);
-      const theirs = scenario.executions.map(([bar, , price, size, commission]) => [bar, price, size, commission]);
-      expect(differences(["bar", "price", "size", "fee"], fills, theirs, tolerance.relative)).toEqual([]);
-    });
-
-    it("closes the same trades", () => {
-      const columns = ["entryBar", "exitBar", "entryPrice", "gross", "net", "fees"];
-      const trades = ours.trades.map((trade) => [
-        trade.entryBar,
-        trade.exitBar,
-        trade.entryPrice,
-        trade.pnl + trade.fees,
-        trade.pnl,
-        trade.fees,
-      ]);
-      expect(differences(columns, trades, scenario.closedTrades, tolerance.relative)).toEqual([]);
-    });
-
-    it("has the same equity at each close, and the same cash at the end", () => {
-      const equity = Array.from(ours.report.equity.equity, (value) => [value]);
-      const before = equity.splice(0, scenario.firstBarOfNext);
-      expect(new Set(before.flat())).toEqual(new Set([scenario.params.cash]));
-      const theirs = scenario.valueAtEachNext.map((value) => [value]);
-      expect(differences(["equity"], equity, theirs, tolerance.relative)).toEqual([]);
-      expect(differences(["cash"], [[ours.cash]], [[scenario.finalCash]], tolerance.relative)).toEqual([]);
-    });
-
-    it("measures the same, where the definitions are the same", () => {
-      const { metrics } = ours.report;
-      const { analyzers, finalValue } = scenario;
+  it.each(["long-only-fixed10", "long-only-commission", "long-only-slippage", "target-percent", "bracket"] as const)(
+    "%s: measures the same, where the definitions are the same",
+    async (name) => {
+      const { report } = (await RUNS[name](given(name))) as Replay;
+      const { metrics } = report;
+      const { analyzers, finalValue } = expected[name]!;
       const n = analyzers.sqnTrades!;
       const shared: readonly (readonly [string, number, number])[] = [
         ["final value", metrics.endEquity, finalValue],
@@ -137,25 +135,21 @@ describe.skipIf(oracle === undefined)("backtrader on goog-1d", () => {
         ["SQN", metrics.sqn! * Math.sqrt(n / (n - 1)), analyzers.sqn!],
       ];
       const names = shared.map(([label]) => label);
-      const values = [shared.map(([, value]) => value)];
-      expect(differences(names, values, [shared.map(([, , value]) => value)], tolerance.relative)).toEqual([]);
-    });
-  });
+      same(names, [shared.map(([, value]) => value)], [shared.map(([, , value]) => value)]);
+    },
+  );
 
-  it.each(longHalf)("%s: the long half closes the same trades", async (name) => {
-    const scenario = expected[name]!;
-    const bought = new Set(scenario.executions.filter(([, side]) => side === "buy").map(([bar]) => bar));
-    const theirs = scenario.closedTrades.filter(([entryBar]) => bought.has(entryBar));
-    const { trades } = await run(scenario, { risk: tenUnits, exits: true });
-    const ours = trades.map((trade) => [
-      trade.entryBar,
-      trade.exitBar,
-      trade.entryPrice,
-      trade.pnl + trade.fees,
-      trade.pnl,
-      trade.fees,
-    ]);
-    const columns = ["entryBar", "exitBar", "entryPrice", "gross", "net", "fees"];
-    expect(differences(columns, ours, theirs, tolerance.relative)).toEqual([]);
-  });
+  const differently: Record<Different<"backtrader">, () => Promise<void>> = {
+    "cheat-on-close": async () => {
+      const { open } = history.columns;
+      const onBars = await fixedSize(given("cheat-on-close"));
+      const { executions } = expected["cheat-on-close"]!;
+      const nextOpens = executions.map(([bar, , , size]) => [bar, open[bar]!, size]);
+      same(FILL.slice(0, 3), fillRows(onBars), nextOpens);
+      // where every bar opens at the close before, all is the same
+      sameBooks("cheat-on-close", await fixedSize({ ...given("cheat-on-close"), history: withoutGaps(history) }));
+    },
+  };
+
+  it.each(differentOf("backtrader"))("%s: %s; nothing else differs", (name) => differently[name]());
 });

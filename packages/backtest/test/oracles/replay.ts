@@ -1,20 +1,29 @@
-import { EventBus, type Fill, type OrderRequest, type RiskEngine, type Trade } from "@bellwether/core";
-import type { Slippage } from "../../src/broker/costs.js";
+import {
+  EventBus,
+  type Fill,
+  type InstrumentRules,
+  type OrderRequest,
+  type OrderUpdate,
+  type RiskEngine,
+  type StrategyDefinition,
+} from "@bellwether/core";
+import type { SlippageConfig } from "../../src/broker/costs/slippage.js";
 import type { History } from "../../src/feed/history-feed.js";
 import type { BacktestReport } from "../../src/report/report.js";
 import { backtest } from "../../src/run/backtest.js";
+import { type BarTrade, barTrades, rowsOf } from "./bar-trade.js";
 import { smaCross } from "./crossing.js";
 
 export interface ReplayOptions {
   readonly history: History;
+  /** An average crossing unless given. */
+  readonly strategy?: StrategyDefinition;
   readonly params: object;
   readonly risk: RiskEngine;
   readonly cash: number;
-  /** Fraction of notional, at each fill. */
-  readonly fee: number;
-  readonly slippage?: Slippage;
+  readonly rules: InstrumentRules;
+  readonly slippage?: SlippageConfig;
   readonly finalize: boolean;
-  readonly shortSelling?: boolean;
 }
 
 /** A run, and what the books of a reference hold besides. */
@@ -22,28 +31,28 @@ export interface Replay {
   readonly report: BacktestReport;
   readonly trades: readonly BarTrade[];
   readonly fills: readonly Fill[];
+  /** Ends of orders without a fill. */
+  readonly ends: readonly OrderUpdate[];
+  readonly equity: readonly number[];
   /** Closes after which orders were sent. */
   readonly decidedCloses: Readonly<Record<"buy" | "sell", readonly number[]>>;
-  /** Quote currency in the wallet at the end. */
-  readonly cash: number;
-  /** Row of the bar that opens at a time. */
   readonly rowOf: (openTime: number) => number;
 }
 
-/** A trade, its times as rows of the data. */
-export type BarTrade = Trade & { readonly entryBar: number; readonly exitBar: number };
+const UNFILLED: readonly string[] = ["cancelled", "expired", "rejected"];
 
-/** Runs an average crossing in whole units, on a tick too fine to matter. */
-export async function replay({ history, params, risk, cash, fee, ...options }: ReplayOptions): Promise<Replay> {
+/** Runs a strategy through a whole backtest. */
+export async function replay({ history, params, risk, cash, rules, ...options }: ReplayOptions): Promise<Replay> {
   const { openTime, close } = history.columns;
-  const rows = new Map(Array.from(openTime, (time, row) => [time, row]));
-  const rowOf = (time: number) => rows.get(time)!;
+  const rowOf = rowsOf(openTime);
   const bus = new EventBus();
   const fills: Fill[] = [];
+  const ends: OrderUpdate[] = [];
   const decidedCloses = { buy: [] as number[], sell: [] as number[] };
   bus.on("fill", (fill) => fills.push({ ...fill }));
   bus.on("order", (order) => {
     if (isRequest(order)) decidedCloses[order.side].push(close[rowOf(order.decidedAt)]!);
+    else if (UNFILLED.includes(order.status)) ends.push(order);
   });
   const report = await backtest({
     data: history,
@@ -51,27 +60,22 @@ export async function replay({ history, params, risk, cash, fee, ...options }: R
     params,
     risk,
     startingBalance: cash,
-    instruments: { [history.symbol]: { tick: 1e-10, step: 1, maker: fee, taker: fee } },
+    instruments: { [history.symbol]: rules },
+    statistics: false,
     bus,
     ...options,
   });
   return {
     report,
     fills,
+    ends,
     decidedCloses,
     rowOf,
-    trades: report.trades.map((trade) => ({
-      ...trade,
-      entryBar: rowOf(trade.entryTime),
-      exitBar: rowOf(trade.exitTime),
-    })),
-    cash: fills.reduce(
-      (sum, { side, quantity, price, fee: paid }) => sum + (side === "sell" ? 1 : -1) * quantity * price - paid,
-      cash,
-    ),
+    equity: Array.from(report.equity.equity),
+    trades: barTrades(report.trades, rowOf),
   };
 }
 
-function isRequest(order: object): order is OrderRequest {
+function isRequest(order: OrderRequest | OrderUpdate): order is OrderRequest {
   return "decidedAt" in order;
 }

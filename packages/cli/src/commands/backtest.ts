@@ -1,8 +1,9 @@
 import { type BacktestReport, backtest, toJson, toTerminal } from "@bellwether/backtest";
 import type { Output } from "../output.js";
+import { backtestOf } from "../run/backtest-of.js";
 import { flagOverrides, type RunFlags } from "../run/flags.js";
 import { progressBar } from "../run/progress.js";
-import { backtestOf, type OpenRun, openRun } from "../run/run-file.js";
+import { type OpenRun, openRun } from "../run/run-file.js";
 import { reportFolder, writeReport } from "../run/write-report.js";
 
 export interface BacktestFlags extends RunFlags {

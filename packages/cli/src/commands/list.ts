@@ -1,5 +1,6 @@
 import { didYouMean, type PluginHost, searchRanges } from "@bellwether/core";
 import { type Output, UsageError } from "../output.js";
+import { SHIPPED } from "../run/extensions.js";
 import { compose } from "../run/host.js";
 import { openFile } from "../run/run-file.js";
 
@@ -8,7 +9,7 @@ interface ListFlags {
   readonly json?: boolean;
 }
 
-const KINDS = ["strategies", "indicators", "plugins"] as const;
+const KINDS = ["strategies", "indicators", "sizers", "limits", "slippage", "plugins"] as const;
 
 interface Row {
   readonly name: string;
@@ -16,7 +17,7 @@ interface Row {
   readonly about: string;
 }
 
-/** `bellwether list strategies|indicators|plugins`, of what ships and of a run file's plugins. */
+/** `bellwether list <kind>`: of what ships and of a run file's plugins. */
 export async function listCommand(kind: string, { config, json }: ListFlags, output: Output): Promise<void> {
   if (!isKind(kind)) throw new UsageError(`list ${kind}: there are ${KINDS.join(", ")}.${didYouMean(kind, KINDS)}`);
   // not the whole run: whoever misspelt its strategy looks here for the right name
@@ -25,13 +26,17 @@ export async function listCommand(kind: string, { config, json }: ListFlags, out
   await host.close();
   if (json === true) output.stdout(`${JSON.stringify(rows, null, 2)}\n`);
   else if (rows.length > 0) table(rows, output);
-  else if (config !== undefined) output.stdout(`${config} loads no plugins.\n`);
-  else output.stdout("No plugins: name a run file with --config to see those that it loads.\n");
+  else if (config === undefined)
+    output.stdout(`No ${kind}: name a run file with --config to see those of its plugins.\n`);
+  else output.stdout(`${config} loads no plugins${kind === "plugins" ? "" : ` that add ${kind}`}.\n`);
 }
 
 const isKind = (kind: string): kind is (typeof KINDS)[number] => (KINDS as readonly string[]).includes(kind);
 
 const rowsOf: Readonly<Record<(typeof KINDS)[number], (host: PluginHost, config?: string) => Row[]>> = {
+  sizers: (host) => settings("sizer", "@bellwether/risk", host),
+  limits: (host) => settings("limit", "@bellwether/risk", host),
+  slippage: (host) => settings("slippage", "@bellwether/backtest", host),
   plugins: ({ plugins }, config = "") => plugins.map((name) => ({ name, from: config, about: "" })),
   strategies: ({ registry }) =>
     registry.names("strategy").map((name) => {
@@ -54,6 +59,14 @@ const rowsOf: Readonly<Record<(typeof KINDS)[number], (host: PluginHost, config?
       };
     }),
 };
+
+/** Settings of the run file that ship, then what plugins bring. */
+function settings(kind: keyof typeof SHIPPED, owner: string, { registry }: PluginHost): Row[] {
+  return [
+    ...SHIPPED[kind].map((name) => ({ name, from: owner, about: "" })),
+    ...registry.names(kind).map((name) => ({ name, from: registry.ownerOf(kind, name)!, about: "" })),
+  ];
+}
 
 function table(rows: readonly Row[], output: Output): void {
   const width = Math.max(...rows.map(({ name }) => name.length));

@@ -27,6 +27,19 @@ describe("flagOverrides", () => {
     ]);
   });
 
+  it("turns the flags of a simulation into settings; what was not typed is left to the file", async () => {
+    const typed = { intrabar: "adaptive", band: false, statistics: false };
+    const { overrides, rows } = await flagOverrides(one, typed);
+    expect(overrides).toEqual([
+      { path: "backtest.intrabar", value: '"adaptive"' },
+      { path: "backtest.band", value: "false" },
+      { path: "backtest.statistics", value: "false" },
+    ]);
+    expect((await flagOverrides(one, { band: true, statistics: true })).overrides).toEqual([]);
+    const row = { path: "backtest.band", value: "false", from: "--set backtest.band" };
+    expect(rows([row])).toEqual([{ ...row, from: "--no-band" }]);
+  });
+
   it("replaces a list of strategies as a whole", async () => {
     const { overrides } = await flagOverrides(list, { strategy: "c" });
     expect(overrides).toEqual([{ path: "strategies", value: '[{"type":"c"}]' }]);

@@ -8,6 +8,11 @@ export interface RunFlags {
   readonly set?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly intrabar?: string;
+  /** False for `--no-band`. */
+  readonly band?: boolean;
+  /** False for `--no-statistics`. */
+  readonly statistics?: boolean;
 }
 
 /** `path=value` of `--set`. @throws {UsageError} without an equals sign. */
@@ -38,7 +43,8 @@ export interface FlagOverrides {
 }
 
 /** @throws {UsageError} for a `--set` without an equals sign. */
-export async function flagOverrides(file: string, { strategy, set = [], from, to }: RunFlags): Promise<FlagOverrides> {
+export async function flagOverrides(file: string, given: RunFlags): Promise<FlagOverrides> {
+  const { strategy, set = [], from, to, intrabar, band, statistics } = given;
   const flags: (readonly [flag: string, path: string, value: unknown])[] = [];
   if (strategy !== undefined) {
     const type = { type: strategy };
@@ -46,6 +52,9 @@ export async function flagOverrides(file: string, { strategy, set = [], from, to
   }
   if (from !== undefined) flags.push(["--from", "backtest.from", from]);
   if (to !== undefined) flags.push(["--to", "backtest.to", to]);
+  if (intrabar !== undefined) flags.push(["--intrabar", "backtest.intrabar", intrabar]);
+  if (band === false) flags.push(["--no-band", "backtest.band", false]);
+  if (statistics === false) flags.push(["--no-statistics", "backtest.statistics", false]);
   const sets = set.map(parseSet);
   const words = new Map(
     flags.filter(([, path]) => !sets.some((own) => own.path === path)).map(([flag, path]) => [`--set ${path}`, flag]),

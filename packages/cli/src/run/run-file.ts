@@ -1,8 +1,7 @@
 import { dirname, resolve } from "node:path";
-import type { BacktestOptions, StrategyRun } from "@bellwether/backtest";
-import { didYouMean, type InstrumentSpec, instrument } from "@bellwether/core";
+import type { StrategyRun } from "@bellwether/backtest";
+import { didYouMean, instrument } from "@bellwether/core";
 import {
-  type ConfigPath,
   type ConfigRow,
   describeConfig,
   type Override,
@@ -11,24 +10,20 @@ import {
   pluginsOf,
   type ResolvedConfig,
   redactConfig,
-  runConfigSchema,
   strategiesOf,
 } from "@bellwether/core/config";
 import { readConfigFile } from "@bellwether/core/node";
-import { createRiskEngine, RiskConfig } from "@bellwether/risk";
 import * as z from "zod";
+import type { RunFolder } from "./data-files.js";
+import { assertExtensions } from "./extensions.js";
 import { type Composition, compose } from "./host.js";
-import { loadHistories } from "./load-histories.js";
-import type { Run } from "./run.js";
+import { refuse } from "./refuse.js";
+import { type Run, RunFile } from "./run.js";
 
 /** A run file, read and checked but for its strategies, its plugins loaded. */
-export interface OpenFile extends Composition {
-  readonly config: Run;
-  readonly resolved: ResolvedConfig<Run>;
+export interface OpenFile extends Composition, RunFolder {
   /** Options of its plugins, as their schemas read them. */
   readonly options: readonly ResolvedConfig<unknown>[];
-  /** Folder that the file's paths count from. */
-  readonly folder: string;
   /** Undoes the plugins' setups. @throws {PluginTeardownError} */
   close(): Promise<void>;
 }
@@ -50,8 +45,7 @@ export interface OpenRun extends OpenFile {
  * @throws {ConfigError} with every violation, at its place; {PluginError} for a plugin that fails.
  */
 export async function openFile(file: string, overrides: readonly Override[] = []): Promise<OpenFile> {
-  const schema = runConfigSchema({ risk: RiskConfig });
-  const resolved = (await readConfigFile(file, schema, { overrides })) as ResolvedConfig<Run>;
+  const resolved = await readConfigFile(file, RunFile, { overrides });
   const folder = dirname(resolve(file));
   const options: ResolvedConfig<unknown>[] = [];
   const requests = pluginsOf(resolved.value).map(({ use, optionsPath }) => ({
@@ -102,6 +96,7 @@ function withStrategies({ config, resolved, options, host: { registry } }: OpenF
     resolved,
     named.map(({ paramsPath }, i) => ({ path: paramsPath, schema: definitions[i]!.params })),
   );
+  assertExtensions(resolved, registry);
   assertQuotes(resolved);
   const maskedParams = new Map(named.map(({ name }, i) => [name, redactConfig(parts[i]!)]));
   return {
@@ -135,53 +130,4 @@ function assertQuotes(resolved: ResolvedConfig<Run>): void {
     ["account", "quote"],
     `the account holds ${account.quote}, but ${strange} is quoted in ${quote}; write account: { quote: ${quote} }`,
   );
-}
-
-/** @throws {ConfigError} that says `message` at a place of the file. */
-function refuse(resolved: ResolvedConfig<unknown>, path: ConfigPath, message: string): void {
-  parseAt(
-    resolved,
-    path,
-    z.unknown().refine(() => false, message),
-  );
-}
-
-/**
- * The backtest that a run file describes, bars included.
- * @param data - files that stand in for the run file's, by symbol; a single entry without symbol suits a run of one.
- * @throws {DataError} for bars that cannot be read or that the policies refuse; {ConfigError} for a symbol without bars.
- */
-export async function backtestOf(run: OpenRun, data?: readonly string[]): Promise<BacktestOptions> {
-  const { config, resolved, strategies, settings, code } = run;
-  const { backtest: replay, account, seed } = config;
-  const histories = await loadHistories(run, data, (symbol, i) =>
-    refuse(
-      resolved,
-      ["exchange", "symbols", i],
-      `the file names no bars of ${symbol}; write data: { files: { ${symbol}: path } }, or pass --data path`,
-    ),
-  );
-  return {
-    data: histories,
-    strategy: strategies,
-    risk: createRiskEngine(config.risk),
-    instruments: Object.fromEntries(config.exchange.symbols.map((symbol) => [symbol, rulesOf(config, symbol)])),
-    startingBalance: account.startingBalance,
-    quote: account.quote,
-    slippage: { bps: replay.slippageBps },
-    intrabar: replay.intrabar,
-    prefixChecks: replay.prefixChecks,
-    finalize: replay.finalizeTrades,
-    seed,
-    config: settings,
-    code,
-  };
-}
-
-/** What the file says about an instrument, over the fees of its backtest section. */
-function rulesOf({ backtest, instruments }: Run, symbol: string): Partial<Omit<InstrumentSpec, "symbol">> {
-  const stated = Object.fromEntries(
-    Object.entries(instruments?.[symbol] ?? {}).filter(([, value]) => value !== undefined),
-  );
-  return { ...backtest.fees, ...stated };
 }

@@ -1,5 +1,10 @@
-import type { RunConfig } from "@bellwether/core/config";
-import type { RiskConfig } from "@bellwether/risk";
+import { runConfigSchema } from "@bellwether/core/config";
+import { RiskConfig } from "@bellwether/risk";
+import type * as z from "zod";
+import { SlippageSetting } from "./slippage-setting.js";
 
-/** A checked run file, its `risk` section included. */
-export type Run = Omit<RunConfig, "risk"> & { readonly risk: RiskConfig };
+/** Schema of a run file, the sections of every package included. */
+export const RunFile = runConfigSchema({ risk: RiskConfig, slippage: SlippageSetting });
+
+/** A checked run file. */
+export type Run = z.output<typeof RunFile>;

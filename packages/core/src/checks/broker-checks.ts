@@ -1,8 +1,11 @@
 import type { OrderRequest } from "../order/order.js";
+import { isFinal } from "../order/order-state.js";
 import type { Broker } from "../ports.js";
-import { createRng } from "../rng.js";
-import { BrokerBench } from "./broker-bench.js";
+import { createRng, type Rng } from "../rng.js";
+import { type BenchCheck, BrokerBench } from "./broker-bench.js";
 import { type Check, fail } from "./check.js";
+import { orderLifeChecks } from "./order-life-checks.js";
+import { orderTypeChecks } from "./order-type-checks.js";
 
 export interface BrokerCheckOptions {
   /** A fresh broker. */
@@ -13,12 +16,13 @@ export interface BrokerCheckOptions {
 
 /** The promises of a broker: when it fills, what it charges, what it refuses, and that it tells everything once. */
 export function brokerChecks({ create, settle = () => {} }: BrokerCheckOptions): Check[] {
-  const check = (name: string, run: (bench: BrokerBench) => Promise<void>, hearsOrders = true): Check => ({
+  const check: BenchCheck = (name, run, hearsOrders = true) => ({
     name,
     async run() {
       const bench = await BrokerBench.open(await create(), { settle, hearsOrders });
       await bench.bar(100);
       await run(bench);
+      if (hearsOrders) bench.assertTold();
       await bench.broker.close?.();
     },
   });
@@ -61,9 +65,11 @@ export function brokerChecks({ create, settle = () => {} }: BrokerCheckOptions):
       const wrongSide = await bench.send({ side: "buy", reduceOnly: true, exitReason: "signal" });
       await bench.bar(100);
       bench.assertRejected(wrongSide, "a reduce-only order on the side of the position");
-      await bench.send({ side: "sell", quantity: 5, reduceOnly: true, exitReason: "signal" });
+      const clamped = await bench.send({ side: "sell", quantity: 5, reduceOnly: true, exitReason: "signal" });
       await bench.bar(100);
       if (bench.held !== 0) fail(`five units sold reduce-only from one leave ${bench.held}`);
+      const { quantity, remaining } = bench.fillOf(clamped, "a reduce-only order");
+      if (quantity !== 1 || remaining !== 0) fail(`of one unit it sold ${quantity}, with ${remaining} to come`);
     }),
     check("cancelAll leaves nothing that could fill: neither orders nor exits", async (bench) => {
       const cancelled = await bench.send();
@@ -124,33 +130,29 @@ export function brokerChecks({ create, settle = () => {} }: BrokerCheckOptions):
         if (bench.held !== 0) fail(`${bench.held} is left`);
       }
     }),
+    ...orderTypeChecks(check),
+    ...orderLifeChecks(check),
     check("reports each fill and each end of an order once, in any order of events", async (bench) => {
       const rng = createRng(5);
       const sent: OrderRequest[] = [];
       let price = 100;
-      for (let k = 0; k < 300; k++) {
+      for (let k = 0; k < 400; k++) {
+        const last = sent.at(-1);
         if (rng.next() < 0.1) await bench.cancelAll();
-        if (rng.next() < 0.5) {
-          const long = bench.held > 0;
-          sent.push(
-            await bench.send({
-              side: long ? "sell" : "buy",
-              quantity: long ? bench.held : bench.instrument.quantities.down(rng.next() * 20),
-              reduceOnly: long,
-              ...(long ? { exitReason: "signal" } : { bracket: { stopLoss: { distance: 2 } } }),
-            }),
-          );
-        }
+        if (rng.next() < 0.1) await bench.cancelEntries();
+        if (last !== undefined && rng.next() < 0.1) await bench.cancel(last);
+        if (last?.limitPrice !== undefined && rng.next() < 0.2) await bench.replace(last, { limitPrice: price - 1 });
+        if (rng.next() < 0.5) sent.push(await bench.send(anyOrder(bench, rng, price)));
         price = Math.max(50, Math.round(price * 100 + (rng.next() - 0.5) * 400) / 100);
         await bench.bar(price, { high: price + 1.5, low: price - 1.5 });
       }
       await bench.cancelAll();
       for (const order of sent) {
-        const ends = bench.updates.filter(({ id, status }) => id === order.id && status !== "resting");
+        const ends = bench.updatesOf(order).filter(({ status }) => isFinal(status));
         const filled = bench.fillsOf(order).reduce((sum, { quantity }) => sum + quantity, 0);
         if (ends.length !== 1) fail(`order ${order.id} ended ${ends.length} times`);
         if (filled > order.quantity) fail(`order ${order.id} for ${order.quantity} was filled ${filled}`);
-        if (ends[0]!.status === "filled" ? filled === 0 : bench.fillsOf(order).length > 1)
+        if ((ends[0]!.status === "filled") !== filled > 0)
           fail(`order ${order.id} ended as ${ends[0]!.status} with ${filled} filled`);
       }
       for (const { assets } of [bench.portfolio.ledger])
@@ -169,4 +171,21 @@ export function brokerChecks({ create, settle = () => {} }: BrokerCheckOptions):
       false,
     ),
   ];
+}
+
+/** An exit of all that is held, or an entry of any type. */
+function anyOrder({ held, instrument }: BrokerBench, rng: Rng, price: number): Partial<OrderRequest> {
+  if (held > 0) return { side: "sell", quantity: held, reduceOnly: true, exitReason: "signal" };
+  const types: readonly Partial<OrderRequest>[] = [
+    { type: "market" },
+    { type: "limit", limitPrice: price - 1 },
+    { type: "limit", limitPrice: price - 1, timeInForce: "ioc" },
+    { type: "stop", stopPrice: price + 1 },
+    { type: "stop-limit", stopPrice: price + 1, limitPrice: price + 1.2 },
+  ];
+  return {
+    ...types[Math.floor(rng.next() * types.length)]!,
+    quantity: instrument.quantities.down(rng.next() * 20),
+    bracket: { stopLoss: { distance: 2 } },
+  };
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { didYouMean } from "../nearest.js";
 import { type ConfigPath, valueAt } from "./path.js";
-import { knownKeys, schemasAt } from "./schema-walk.js";
+import { isMeant, knownKeys, schemasAt } from "./schema-walk.js";
 import { expectedText, foundText, literalText, typeHint } from "./words.js";
 
 type Issue = z.core.$ZodIssue;
@@ -55,7 +55,7 @@ function boundText(
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: ConfigPath, context: ExplainContext): Explained[] {
   const present = valueAt(context.input, path);
-  const known = knownKeys(schemasAt(context.schema, path));
+  const known = knownKeys(schemasAt(context.schema, path).filter((layer) => isMeant(layer, present)));
   const free = known.filter((key) => typeof present !== "object" || present === null || !Object.hasOwn(present, key));
   return issue.keys.map((key) => {
     const meant = didYouMean(key, free);

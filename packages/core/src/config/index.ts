@@ -12,4 +12,5 @@ export { pluginsOf, type RunPlugin } from "./run-plugins.js";
 export { type RunStrategy, strategiesOf } from "./run-strategies.js";
 export { deferred, secret } from "./secret.js";
 export type { Environment } from "./substitute.js";
+export { isPerpetual, type SymbolRules, symbolRulesOf } from "./symbol-rules.js";
 export { DEFAULT_LIMITS, type YamlLimits } from "./yaml-limits.js";

@@ -179,6 +179,24 @@ describe("parseConfig says what is wrong in one plain line", () => {
   });
 });
 
+describe("a union that tells its forms apart by a literal", () => {
+  const schema = z.strictObject({
+    a: z.discriminatedUnion("type", [
+      z.strictObject({ type: z.literal("fixed"), bps: z.number().default(0) }),
+      z.strictObject({ type: z.literal("share"), basis: z.number().default(0) }),
+    ]),
+  });
+
+  it("names the known keys of the form that is meant, not those of its siblings", () => {
+    expect(complaint("a: { type: fixed, basiss: 1 }", schema)).toBe(
+      "f.yaml:1:19  a.basiss: unknown key; known keys: type, bps",
+    );
+    expect(complaint("a: { type: share, basiss: 1 }", schema)).toContain(
+      'a.basiss: unknown key. Did you mean "basis"?',
+    );
+  });
+});
+
 describe("parseConfig", () => {
   const schema = z.strictObject({
     name: z.string(),

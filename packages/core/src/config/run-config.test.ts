@@ -31,10 +31,11 @@ describe("a run file", () => {
       seed: 1,
       backtest: {
         fees: { maker: 0.001, taker: 0.001 },
-        slippageBps: 0,
         intrabar: "pessimistic",
         prefixChecks: 8,
         finalizeTrades: true,
+        band: true,
+        statistics: true,
       },
     });
   });
@@ -100,6 +101,31 @@ describe("a run file", () => {
       "run.yaml:3:19  backtest.from: expected a UTC date, such as 2024-01-31 or 2024-01-31T12:00:00Z",
     ],
     [
+      "funding of a symbol that the run lacks",
+      `${ONE}data: { funding: { BTC/USDC: a.csv } }`,
+      'run.yaml:3:30  data.funding.BTC/USDC: is not among exchange.symbols. Did you mean "BTC/USDT"?',
+    ],
+    [
+      "detail of a symbol that the run lacks",
+      `${ONE}data: { detail: { timeframe: 1m, files: { SOL/EUR: a.csv } } }`,
+      "run.yaml:3:52  data.detail.files.SOL/EUR: is not among exchange.symbols.",
+    ],
+    [
+      "both ways to name a slippage",
+      `${ONE}backtest: { slippageBps: 1, slippage: { type: x } }`,
+      "run.yaml:3:39  backtest.slippage: cannot stand beside slippageBps; keep one of the two",
+    ],
+    [
+      "a latency in two units",
+      `${ONE}backtest: { latency: { bars: 1, ms: 5 } }`,
+      "run.yaml:3:22  backtest.latency: takes one of bars and ms",
+    ],
+    [
+      "a volume share above all of it",
+      `${ONE}backtest: { volumeShare: 1.5 }`,
+      "backtest.volumeShare: must be at most 1, found the number 1.5",
+    ],
+    [
       "an end before the start",
       `${ONE}backtest: { from: 2024-02-01, to: 2024-02-01 }`,
       "run.yaml:3:35  backtest.to: must be later than from",
@@ -110,6 +136,16 @@ describe("a run file", () => {
     expect(
       complaint(`${HEAD}mode: papr\nstrategies: [{ type: a }, { type: a, symbols: [X/Y] }]`).split("\n"),
     ).toHaveLength(4);
+  });
+
+  it("takes the slippage schema from its owner", () => {
+    const schema = runConfigSchema({ slippage: z.strictObject({ type: z.literal("fixed"), bps: z.number() }) });
+    const slippage = (text: string) =>
+      parseConfig(`${ONE}backtest: { slippage: ${text} }`, schema, { file: "run.yaml" }).value.backtest.slippage;
+    expect(slippage("{ type: fixed, bps: 2 }")).toEqual({ type: "fixed", bps: 2 });
+    expect(() => slippage("{ type: fixed, bsp: 2 }")).toThrow(
+      'run.yaml:3:38  backtest.slippage.bsp: unknown key. Did you mean "bps"?',
+    );
   });
 
   it("takes the risk schema from its owner", () => {

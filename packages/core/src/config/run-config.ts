@@ -1,25 +1,28 @@
 import * as z from "zod";
+import { accountSchema } from "./run-account.js";
 import { backtestSchema } from "./run-backtest.js";
 import { dataSchema } from "./run-data.js";
-import { exchangeSchema, instrumentSchema, symbolSchema } from "./run-market.js";
+import { instrumentsSchema } from "./run-instruments.js";
+import { exchangeSchema } from "./run-market.js";
 import { pluginListSchema } from "./run-plugins.js";
-import { runProblems, strategyListSchema, strategySchema } from "./run-strategies.js";
+import { runProblems } from "./run-problems.js";
+import { strategyListSchema, strategySchema } from "./run-strategies.js";
 import { deferred } from "./secret.js";
+import { simulationProblems } from "./simulation-problems.js";
 
-const accountSchema = z.strictObject({
-  startingBalance: z.number().positive().default(10_000).describe("Cash at the start, in quote currency."),
-  quote: z.string().min(1).max(16).default("USDT").describe("Currency that the account counts in."),
-});
+type Deferred = ReturnType<typeof deferred>;
 
 /**
  * Schema of a run file: what one strategy or several trade, where and with what money. The same file serves
  * `bellwether backtest` and `bellwether live`.
  * @param parts.risk - schema of the `risk` section, from whoever owns the limits; any mapping without it.
+ * @param parts.slippage - schema of `backtest.slippage`, from whoever owns the models; any mapping without it.
  */
-export function runConfigSchema<Risk extends z.ZodType = ReturnType<typeof deferred>>(
-  parts: { readonly risk?: Risk } = {},
+export function runConfigSchema<Risk extends z.ZodType = Deferred, Slippage extends z.ZodType = Deferred>(
+  parts: { readonly risk?: Risk; readonly slippage?: Slippage } = {},
 ) {
   const risk = (parts.risk ?? deferred()) as Risk;
+  const slippage = (parts.slippage ?? deferred()) as Slippage;
   return z
     .strictObject({
       mode: z
@@ -38,18 +41,19 @@ export function runConfigSchema<Risk extends z.ZodType = ReturnType<typeof defer
       account: accountSchema.prefault({}).describe("The money of a backtest or paper run."),
       seed: z.int().default(1).describe("Seed of every random choice in the run."),
       data: dataSchema.optional().describe("Bars from disk."),
-      backtest: backtestSchema.prefault({}).describe("How history is replayed and orders are filled."),
-      instruments: z
-        .record(symbolSchema, instrumentSchema)
-        .optional()
-        .describe("Trading rules by symbol that replace those of the exchange."),
+      backtest: backtestSchema(slippage)
+        .prefault({} as never)
+        .describe("How history is replayed and orders are filled."),
+      instruments: instrumentsSchema.optional().describe("Trading rules by symbol that replace those of the exchange."),
     })
     .superRefine(
       (run, context) => {
-        for (const problem of runProblems(run)) context.addIssue({ code: "custom", ...problem });
+        const broken = new Set(context.issues.map(({ path }) => path?.[0]));
+        const problems = [...runProblems(run), ...simulationProblems(run as never, (section) => !broken.has(section))];
+        for (const problem of problems) context.addIssue({ code: "custom", ...problem });
       },
       // also when a part has failed: every violation at once
-      { when: () => true },
+      { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) },
     );
 }
 

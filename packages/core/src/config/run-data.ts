@@ -1,17 +1,30 @@
 import * as z from "zod";
-import { symbolSchema } from "./run-market.js";
+import { symbolSchema, timeframeSchema } from "./run-market.js";
 
 const file = z.string().min(1);
 
+/** Files by symbol. */
+const files = z.record(symbolSchema, z.union([file, z.array(file).min(1)]));
+
+const detailSchema = z.strictObject({
+  timeframe: timeframeSchema.describe("Length of their bars, a part of exchange.timeframe: 1m under 1h."),
+  files: files.describe("For each symbol a file or a list of files, relative to this config file."),
+});
+
 /** Where bars come from when they are read from disk, and what to do with flawed ones. */
 export const dataSchema = z.strictObject({
-  files: z
-    .record(symbolSchema, z.union([file, z.array(file).min(1)]))
+  files: files
     .optional()
     .describe("Bars on disk: for each symbol a file or a list of files, relative to this config file."),
   directory: file
     .optional()
-    .describe("Folder that `bellwether download` fills and reads, relative to this config file."),
+    .describe(
+      "Folder of bars for symbols that files does not name, relative to this config file: BTC-USDT-1h.csv or BTC-USDT-1h.csv.gz.",
+    ),
+  detail: detailSchema.optional().describe("Bars of a shorter timeframe, for backtest.intrabar: drilldown."),
+  funding: files
+    .optional()
+    .describe("Funding of perpetuals: for each symbol a CSV file, or a list, with columns timestamp and fundingRate."),
   gaps: z
     .enum(["keep", "refuse", "fill"])
     .default("keep")

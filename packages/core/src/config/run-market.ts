@@ -6,7 +6,7 @@ const SYMBOL = /^[^\s/:]+\/[^\s/:]+(:[^\s/:]+)?$/;
 /** The unified name of a market: `BTC/USDT`, or `BTC/USDT:USDT` for a perpetual. */
 export const symbolSchema = z.string().max(64).regex(SYMBOL, 'a symbol is written as base/quote, such as "BTC/USDT"');
 
-const timeframeSchema = z
+export const timeframeSchema = z
   .string()
   .refine(isTimeframe, "a timeframe is a count and one of s, m, h, d, w, M, such as 15m or 1h")
   .meta({ examples: ["15m", "1h", "1d"] }) as z.ZodType<Timeframe, string>;
@@ -26,16 +26,3 @@ export const exchangeSchema = z.strictObject({
 export const symbolSubset = symbolList
   .optional()
   .describe("Markets that this strategy trades; all of the run by default.");
-
-const rate = z.number().gt(-1).lt(1);
-
-/** Trading rules that take the place of the exchange's own, or stand in for them where there is no exchange. */
-export const instrumentSchema = z.strictObject({
-  tick: z.number().positive().optional().describe("Smallest price step, in quote currency."),
-  step: z.number().positive().optional().describe("Smallest quantity step, in base units."),
-  minQuantity: z.number().min(0).optional().describe("Smallest order, in base units."),
-  minNotional: z.number().min(0).optional().describe("Smallest order value, in quote currency."),
-  maker: rate.optional().describe("Maker fee as a fraction: 0.001 is 0.1 %; negative is a rebate."),
-  taker: rate.optional().describe("Taker fee as a fraction."),
-  contractSize: z.number().positive().optional().describe("Base units in one contract; 1 if nobody says otherwise."),
-});

@@ -85,3 +85,13 @@ export function schemasWithin(layers: readonly Schema[]): ReadonlySet<Schema> {
   layers.forEach(visit);
   return all;
 }
+
+/** Whether a value may be of an object, going by the literals (`type: "fixed"`) that tell the objects of a union apart. */
+export function isMeant(layer: Schema, value: unknown): boolean {
+  const { def } = (layer as z.core.$ZodTypes)._zod;
+  if (def.type !== "object" || typeof value !== "object" || value === null) return true;
+  return Object.entries(def.shape).every(([key, child]) => {
+    const { def: inner } = (child as z.core.$ZodTypes)._zod;
+    return inner.type !== "literal" || !Object.hasOwn(value, key) || inner.values.includes((value as never)[key]);
+  });
+}

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AssetLedger, type LedgerAccount } from "./asset-ledger.js";
+import { AssetLedger, LEDGER_ACCOUNTS, type LedgerAccount } from "./asset-ledger.js";
 
-const accounts = ["deposit", "wallet", "venue", "fees"] as const;
-const account = fc.constantFrom(...accounts);
+const account = fc.constantFrom(...LEDGER_ACCOUNTS);
 const units = fc.oneof(
   fc.integer({ min: -1e6, max: 1e6 }),
   fc.integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }),
@@ -15,13 +14,14 @@ describe("the books of an asset", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(account, account, units), { maxLength: 40 }), (postings) => {
         const ledger = new AssetLedger("USDT", 2);
-        const exact: Record<LedgerAccount, bigint> = { deposit: 0n, wallet: 0n, venue: 0n, fees: 0n };
+        const none = LEDGER_ACCOUNTS.map((name) => [name, 0n]);
+        const exact: Record<LedgerAccount, bigint> = Object.fromEntries(none);
         for (const [from, to, amount] of postings.filter(([from, to]) => from !== to)) {
           ledger.post(from, to, amount);
           exact[from] -= BigInt(amount);
           exact[to] += BigInt(amount);
           expect(ledger.sum).toBe(0n);
-          for (const name of accounts) expect(ledger.units(name)).toBe(exact[name]);
+          for (const name of LEDGER_ACCOUNTS) expect(ledger.units(name)).toBe(exact[name]);
           expect(ledger.free).toBe(Number(exact.wallet) / 100);
         }
       }),

@@ -1,15 +1,37 @@
 import { POWERS_OF_TEN } from "../market/grid.js";
 import type { Units } from "./units.js";
 
-/** Where amounts lie. Every posting moves an amount between two of them, so each asset sums to zero. */
-export type LedgerAccount = "deposit" | "wallet" | "venue" | "fees";
+/**
+ * Where amounts lie. Every posting moves an amount between two of them, so each asset sums to zero. `margin` backs isolated
+ * positions; `insurance` is the venue's, and pays losses that no margin covers; `dust` is what is too small to sell.
+ */
+export const LEDGER_ACCOUNTS = [
+  "deposit",
+  "wallet",
+  "venue",
+  "fees",
+  "margin",
+  "funding",
+  "insurance",
+  "dust",
+] as const;
+export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 const MAX = Number.MAX_SAFE_INTEGER;
 
 /** The exact amounts of one asset, in units of 10^-`scale`; doubles while those are exact, bigints from then on. */
 export class AssetLedger {
   private readonly power: number;
-  private readonly small: Record<LedgerAccount, number> = { deposit: 0, wallet: 0, venue: 0, fees: 0 };
+  private readonly small: Record<LedgerAccount, number> = {
+    deposit: 0,
+    wallet: 0,
+    venue: 0,
+    fees: 0,
+    margin: 0,
+    funding: 0,
+    insurance: 0,
+    dust: 0,
+  };
   private big: Record<LedgerAccount, bigint> | null = null;
 
   constructor(
@@ -37,8 +59,10 @@ export class AssetLedger {
   }
 
   private widen(): Record<LedgerAccount, bigint> {
-    const { deposit, wallet, venue, fees } = this.small;
-    this.big ??= { deposit: BigInt(deposit), wallet: BigInt(wallet), venue: BigInt(venue), fees: BigInt(fees) };
+    this.big ??= Object.fromEntries(LEDGER_ACCOUNTS.map((account) => [account, BigInt(this.small[account])])) as Record<
+      LedgerAccount,
+      bigint
+    >;
     return this.big;
   }
 
@@ -58,6 +82,6 @@ export class AssetLedger {
 
   /** Zero, always. */
   get sum(): bigint {
-    return this.units("deposit") + this.units("wallet") + this.units("venue") + this.units("fees");
+    return LEDGER_ACCOUNTS.reduce((sum, account) => sum + this.units(account), 0n);
   }
 }

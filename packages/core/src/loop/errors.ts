@@ -34,7 +34,7 @@ export function badSignal(lane: LaneInfo, openTime: number, value: unknown): Str
       ? "generateSignal returned a promise; it is synchronous, asynchronous work belongs in prepare"
       : value === undefined
         ? "generateSignal returned undefined; return a signal, or null for no opinion"
-        : `generateSignal returned no signal: ${clip(describe(value))}; want { signal: "LONG" | "SHORT" | "FLAT", metadata } with a confidence from 0 to 1 and positive finite distances`;
+        : `generateSignal returned no signal: ${clip(describe(value))}; want { signal: "LONG" | "SHORT" | "FLAT", metadata } with a confidence from 0 to 1 (or none), positive finite prices and distances, and entry and exits as docs/writing-a-strategy.md shows`;
   return new StrategyFailedError(lane.strategy, lane.symbol, openTime, problem);
 }
 

@@ -1,5 +1,7 @@
 import type { EventBus } from "../bus.js";
 import type { Instrument } from "../market/instrument.js";
+import type { InstrumentHistory } from "../market/instrument-history.js";
+import type { HoldingSpec } from "../portfolio/portfolio.js";
 import type { Batch, Broker, MarketFeed } from "../ports.js";
 import type { RiskEngine } from "../risk/verdict.js";
 import type { Signal } from "../signal.js";
@@ -19,10 +21,12 @@ export interface LoopOptions {
   readonly broker: Broker;
   readonly risk: RiskEngine;
   readonly lanes: readonly LaneOptions[];
-  /** One a stream, in the feed's order. */
-  readonly instruments: readonly Instrument[];
+  /** One a stream, in the feed's order; with a history, rules are those of each bar's open time. */
+  readonly instruments: readonly (Instrument | InstrumentHistory)[];
   readonly quote: string;
   readonly startingBalance: number;
+  /** Assets that the account starts with to pay fees. */
+  readonly holdings?: readonly HoldingSpec[];
   readonly bus?: EventBus;
   /** Rows that live frames keep; unbounded unless given. */
   readonly history?: number;

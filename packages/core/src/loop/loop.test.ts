@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { barsFrom, saying, scripted, signalOf } from "../../test/loop-harness.js";
 import { EventBus } from "../bus.js";
+import { instrument } from "../market/instrument.js";
 import { RISK_RULES } from "../risk/verdict.js";
 import type { Strategy } from "../strategy/strategy.js";
 import { StrategyFailedError } from "./errors.js";
 
 const MINUTE = 60_000;
+/** Shorts need one. */
+const PERPETUAL = { kind: "linear" } as const;
 
 describe("inside one bar", () => {
   it("orders meet the bar, the books mark, risk inspects, the strategy speaks, risk answers, the order rests", async () => {
@@ -30,7 +33,6 @@ describe("inside one bar", () => {
       "equity 10000",
       "risk inspects",
       "strategy speaks at 60000",
-      "cancel 0",
       "submit sell 1 reduce-only",
     ]);
   });
@@ -55,7 +57,7 @@ describe("inside one bar", () => {
   });
 
   it("nothing decided at a close fills before the next open", async () => {
-    const { loop } = scripted(saying(["LONG", "SHORT", "LONG", "FLAT"]));
+    const { loop } = scripted(saying(["LONG", "SHORT", "LONG", "FLAT"]), { rules: PERPETUAL });
     const fills: [number, number][] = [];
     const decided = new Map<string, number>();
     loop.bus.on("order", (update) => "decidedAt" in update && decided.set(update.id, update.decidedAt));
@@ -99,14 +101,14 @@ describe("inside one bar", () => {
         throw new Error("emitted without a listener");
       }
     }
-    const { loop } = scripted(saying(["LONG", "SHORT", "FLAT"]), { bus: new StrictBus() });
+    const { loop } = scripted(saying(["LONG", "SHORT", "FLAT"]), { bus: new StrictBus(), rules: PERPETUAL });
     await expect(loop.run()).resolves.toBeUndefined();
   });
 });
 
 describe("a stance", () => {
   const sides = async (words: readonly unknown[]): Promise<string[]> => {
-    const { loop, broker } = scripted(saying(words));
+    const { loop, broker } = scripted(saying(words), { rules: PERPETUAL });
     await loop.run();
     return broker.requests.map(({ side, reduceOnly, decidedAt }) =>
       [side, reduceOnly ? "exit" : "entry", decidedAt / MINUTE].join(" "),
@@ -133,28 +135,27 @@ describe("a stance", () => {
       observed: 2,
     });
     await loop.run();
-    expect(loop.refusals).toEqual({ maxNotional: 2, shortNotAllowed: 1 });
-    expect(Object.keys(loop.refusals).every((rule) => (RISK_RULES as readonly string[]).includes(rule))).toBe(true);
+    expect(loop.desk.refusals).toEqual({ maxNotional: 2, shortNotAllowed: 1 });
+    expect(Object.keys(loop.desk.refusals).every((rule) => (RISK_RULES as readonly string[]).includes(rule))).toBe(
+      true,
+    );
     expect(broker.requests).toEqual([]);
   });
 
   it("whose order was rejected is asked for again", async () => {
     const { loop, broker } = scripted(saying(["LONG", "LONG", null]));
-    const submit = broker.submit.bind(broker);
-    broker.submit = (request, stream) => {
-      if (broker.requests.length > 0) return submit(request, stream);
-      broker.requests.push(request);
-      const { id, lane, symbol, type, side, quantity } = request;
-      loop.order({ id, lane, symbol, type, side, quantity, status: "rejected", time: 0, reason: "insufficient-funds" });
-    };
+    broker.rejects = () => (broker.requests.length === 1 ? "insufficient-funds" : null);
     await loop.run();
     expect(broker.requests).toHaveLength(2);
-    expect([loop.orders, [...loop.rejections]]).toEqual([{ submitted: 2, rejected: 1 }, [["insufficient-funds", 1]]]);
+    expect([loop.desk.orders, [...loop.desk.rejections]]).toEqual([
+      { submitted: 2, rejected: 1 },
+      [["insufficient-funds", 1]],
+    ]);
     expect(loop.portfolio.position(0).side).toBe("long");
   });
 
   it("names its order after strategy, symbol, bar and leg", async () => {
-    const { loop, broker } = scripted(saying(["LONG", "SHORT"]));
+    const { loop, broker } = scripted(saying(["LONG", "SHORT"]), { rules: PERPETUAL });
     await loop.run();
     expect(broker.requests.map(({ id }) => id)).toEqual([
       "strategy-0:BTC/USDT:0:entry:1",
@@ -166,7 +167,7 @@ describe("a stance", () => {
 
 describe("after a stop-loss", () => {
   const run = async (words: readonly unknown[], reentry: "on-new-signal" | "immediate") => {
-    const { loop, broker } = scripted(saying(words), { reentry });
+    const { loop, broker } = scripted(saying(words), { reentry, rules: PERPETUAL });
     broker.stopOutAt.add(2 * MINUTE);
     await loop.run();
     return broker.requests.map(({ side, decidedAt }) => [side, decidedAt / MINUTE]);
@@ -222,7 +223,7 @@ describe("warm-up", () => {
 
 describe("a halt", () => {
   const halting = (flatten: boolean) => {
-    const all = scripted(saying(["LONG", "LONG", "LONG", "SHORT", "LONG", "FLAT"]));
+    const all = scripted(saying(["LONG", "LONG", "LONG", "SHORT", "LONG", "FLAT"]), { rules: PERPETUAL });
     all.risk.haltWhen = (equity) => (equity >= 10_002 ? { rule: "maxDrawdown", limit: 1, observed: 2, flatten } : null);
     return all;
   };
@@ -234,9 +235,9 @@ describe("a halt", () => {
       ["buy", undefined, undefined],
       ["sell", "halt", "maxDrawdown"],
     ]);
-    expect(loop.halt).toMatchObject({ rule: "maxDrawdown" });
+    expect(loop.desk.halt).toMatchObject({ rule: "maxDrawdown" });
     expect(loop.portfolio.trades[0]).toMatchObject({ exitReason: "halt", exitTime: 3 * MINUTE });
-    expect(loop.refusals.halted).toBeGreaterThan(0);
+    expect(loop.desk.refusals.halted).toBeGreaterThan(0);
   });
 
   it("leaves exits to the strategy if it does not flatten", async () => {
@@ -309,7 +310,7 @@ describe("a strategy that breaks its promise is named, with symbol and bar:", ()
     ["its confidence is a text", () => signalOf("LONG", { confidence: "1" }), /returned no signal/],
     ["its confidence is above 1", () => signalOf("LONG", { confidence: 1.01 }), /returned no signal/],
     ["its entry price is zero", () => signalOf("SHORT", { entryPrice: 0 }), /returned no signal/],
-    ["its stop is negative", () => signalOf("LONG", { slDistance: -1 }), /positive finite distances/],
+    ["its stop is negative", () => signalOf("LONG", { slDistance: -1 }), /positive finite prices and distances/],
     ["its target is infinite", () => signalOf("LONG", { tpDistance: Number.POSITIVE_INFINITY }), /returned no signal/],
   ];
 
@@ -336,7 +337,7 @@ describe("a strategy that breaks its promise is named, with symbol and bar:", ()
       /^strategy "strategy-0" on BTC\/USDT failed at the bar of 1970-01-01T00:01:00.000Z: /,
     );
     expect(error!.message).toMatch(problem);
-    expect(loop.orders.submitted).toBe(0);
+    expect(loop.desk.orders.submitted).toBe(0);
   });
 
   it("keeps the strategy's own error as the cause, whether it speaks or prepares, at once or later", async () => {
@@ -358,7 +359,7 @@ describe("asynchronous ports", () => {
 
   it("change nothing: neither a feed that is awaited nor a strategy that prepares", async () => {
     const fills = async (strategy: Strategy, asynchronous: boolean) => {
-      const { loop, log } = scripted(strategy, { asynchronous });
+      const { loop, log } = scripted(strategy, { asynchronous, rules: PERPETUAL });
       await loop.run();
       return log;
     };
@@ -470,13 +471,14 @@ describe("several symbols and strategies", () => {
         { stream: 0, strategy: saying([null, "SHORT"]) },
         { stream: 1, strategy: saying(["LONG"]) },
       ],
-      { sources },
+      { sources, instruments: [instrument("BTC/USDT", { tick: 0.01, kind: "linear" }), instrument("ETH/USDT")] },
     );
     await loop.run();
     const { portfolio } = loop;
     expect([0, 1, 2].map((lane) => portfolio.position(lane).side)).toEqual(["long", "short", "long"]);
-    expect(portfolio.free).toBe(10_000 - 101 + 102 - 11);
-    expect(portfolio.equity).toBe(portfolio.free + 103 - 103 + 11);
+    // bought at 101, sold short at 102, both now at 103 with a margin of 103 each; 11 were spent on the third
+    expect(portfolio.free).toBe(10_000 - 11 + (103 - 101) + (102 - 103) - 2 * 103);
+    expect(portfolio.equity).toBe(10_000 - 11 + (103 - 101) + (102 - 103) + 11);
   });
 
   it("that decide together count each other's waiting entries as exposure", async () => {

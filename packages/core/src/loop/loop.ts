@@ -2,11 +2,12 @@ import { EventBus } from "../bus.js";
 import { BarStore, linkPeers } from "../frame/bar-store.js";
 import { EquityCurve } from "../ledger/equity-curve.js";
 import type { Instrument } from "../market/instrument.js";
-import type { Bracket, Fill, OrderRequest, OrderUpdate, Side } from "../order/order.js";
+import type { InstrumentHistory } from "../market/instrument-history.js";
 import { Portfolio } from "../portfolio/portfolio.js";
-import { Batch, type Broker, type BrokerListener, type MarketFeed } from "../ports.js";
-import type { Halt, RiskEngine, RiskRule } from "../risk/verdict.js";
+import { Batch, type Broker, type MarketFeed } from "../ports.js";
+import type { RiskEngine } from "../risk/verdict.js";
 import type { Signal } from "../signal.js";
+import { Desk } from "./desk.js";
 import { badSignal, strategyThrew } from "./errors.js";
 import { Lane } from "./lane.js";
 import type { LoopOptions, SignalWitness } from "./loop-options.js";
@@ -17,19 +18,14 @@ import { isActionable, mayLeave } from "./valid-signal.js";
  * marks to the close; risk inspects; the strategies speak; risk answers; the order rests.
  * @see docs/one-bar.md
  */
-export class Loop implements BrokerListener {
+export class Loop {
   readonly bus: EventBus;
   readonly portfolio: Portfolio;
   readonly stores: readonly BarStore[];
   readonly lanes: readonly Lane[];
   readonly equity: EquityCurve;
-  /** How often risk refused, by rule. */
-  readonly refusals: Partial<Record<RiskRule, number>> = {};
-  readonly orders = { submitted: 0, rejected: 0 };
-  readonly rejections = new Map<string, number>();
-  /** Exits in whose bar stop and target both lay. */
-  ambiguousExits = 0;
-  halt: Halt | null = null;
+  /** Orders, refusals, halts: all between a stance and its fills. */
+  readonly desk: Desk;
   /** Bars seen, over all streams. */
   bars = 0;
   private readonly feed: MarketFeed;
@@ -37,16 +33,23 @@ export class Loop implements BrokerListener {
   private readonly risk: RiskEngine;
   private readonly witness: SignalWitness | null;
   private readonly onBatch: ((batch: Batch) => boolean) | null;
-  private readonly instruments: readonly Instrument[];
+  /** As of now, by stream. */
+  private readonly instruments: Instrument[];
+  private readonly histories: readonly (InstrumentHistory | null)[];
+  /** Open time from which the rules of a stream are others. */
+  private readonly nextChange: Float64Array;
   private readonly batch: Batch;
   private readonly byStream: readonly (readonly Lane[])[];
 
   constructor(options: LoopOptions) {
-    const { feed, broker, risk, lanes, instruments, quote, startingBalance, history } = options;
+    const { feed, broker, risk, lanes, quote, startingBalance, history } = options;
     this.feed = feed;
     this.broker = broker;
     this.risk = risk;
-    this.instruments = instruments;
+    this.histories = options.instruments.map((rules) => ("versions" in rules ? rules : null));
+    this.instruments = options.instruments.map((rules) => ("versions" in rules ? rules.versions[0]! : rules));
+    this.nextChange = Float64Array.from(this.histories, (rules) => (rules === null ? Infinity : -Infinity));
+    const { instruments, histories } = this;
     this.witness = options.witness ?? null;
     this.onBatch = options.onBatch ?? null;
     this.bus = options.bus ?? new EventBus();
@@ -59,7 +62,13 @@ export class Loop implements BrokerListener {
       quote,
       startingBalance,
       streamCount: feed.streams.length,
-      lanes: lanes.map(({ name, stream }) => ({ strategy: name, instrument: instruments[stream]!, stream })),
+      lanes: lanes.map(({ name, stream }) => ({
+        strategy: name,
+        instrument: instruments[stream]!,
+        versions: histories[stream]?.versions,
+        stream,
+      })),
+      holdings: options.holdings,
     });
     this.lanes = lanes.map(({ name, stream, strategy }, lane) => {
       return new Lane(
@@ -75,6 +84,7 @@ export class Loop implements BrokerListener {
     });
     this.byStream = feed.streams.map((_, stream) => this.lanes.filter((lane) => lane.stream === stream));
     this.batch = new Batch(feed.streams.length);
+    this.desk = new Desk(this.lanes, this.portfolio, broker, risk, this.bus);
   }
 
   /**
@@ -83,11 +93,15 @@ export class Loop implements BrokerListener {
    */
   async run(): Promise<void> {
     await this.feed.open(this.stores);
+    this.risk.open?.(
+      this.lanes.map(({ lane, strategy, symbol, store }) => ({ lane, strategy, symbol, timeframe: store.timeframe })),
+    );
     await this.broker.open({
-      listener: this,
+      listener: this.desk,
       portfolio: this.portfolio,
       streams: this.feed.streams,
       instruments: this.instruments,
+      lanes: this.lanes.map(({ stream }) => stream),
     });
     for (;;) {
       const waiting = this.drain();
@@ -117,13 +131,13 @@ export class Loop implements BrokerListener {
       if (typeof more !== "boolean") return more;
       if (!more) return null;
       const pending = this.step();
-      if (pending !== null) return this.resume(pending);
+      if (pending !== null) return this.goOn(pending);
       if (this.onBatch?.(batch) === true) return null;
     }
   }
 
   /** After an asynchronous step: goes on with the next batch. */
-  private async resume(pending: Promise<void>): Promise<boolean> {
+  private async goOn(pending: Promise<void>): Promise<boolean> {
     await pending;
     if (this.onBatch?.(this.batch) === true) return false;
     return this.feed.next(this.batch);
@@ -131,13 +145,15 @@ export class Loop implements BrokerListener {
 
   /** One batch of bars that close together. @returns a promise only if a strategy prepares asynchronously. */
   private step(): Promise<void> | null {
-    const { portfolio, bus } = this;
+    const { portfolio, bus, desk } = this;
     const { streams, count, time } = this.batch;
+    desk.now = time;
     for (let k = 0; k < count; k++) {
       const stream = streams[k]!;
       const store = this.stores[stream]!;
       store.reveal();
       const bar = store.newest;
+      if (bar.openTime >= this.nextChange[stream]!) this.applyRules(stream, bar.openTime);
       this.broker.meet(stream, bar);
       portfolio.mark(stream, bar);
       if (bus.active.bar) bus.emit("bar", bar, store.symbol);
@@ -146,9 +162,37 @@ export class Loop implements BrokerListener {
     portfolio.settle();
     this.equity.push(time, portfolio.equity);
     if (bus.active.equity) bus.emit("equity", time, portfolio.equity);
-    const halt = portfolio.halted ? null : this.risk.inspect(portfolio);
-    if (halt !== null) this.stop(halt, time);
+    this.inspect(time);
     return this.speakAll();
+  }
+
+  /** Step 3: also while a halt holds that ends by itself, as a graver one may come. */
+  private inspect(time: number): void {
+    const { desk, portfolio } = this;
+    if (desk.halt !== null) {
+      const { until } = desk.halt;
+      if (until === undefined) return;
+      if (time >= until) desk.resume(time);
+    }
+    const halt = this.risk.inspect(portfolio, time);
+    if (halt !== null) desk.stop(halt, time);
+  }
+
+  /** A person lets trading go on after a halt. */
+  resume(): void {
+    this.desk.resume(this.batch.time);
+  }
+
+  /** The rules that hold for a bar of this open time. */
+  private applyRules(stream: number, openTime: number): void {
+    const rules = this.histories[stream]!;
+    const instrument = rules.at(openTime);
+    this.nextChange[stream] = rules.nextChange(openTime);
+    this.instruments[stream] = instrument;
+    for (const lane of this.byStream[stream]!) {
+      lane.instrument = instrument;
+      lane.position.instrument = instrument;
+    }
   }
 
   /** Steps 4 to 6 of a batch. @returns a promise only if a strategy prepares asynchronously. */
@@ -199,6 +243,7 @@ export class Loop implements BrokerListener {
   private speak(lane: Lane): void {
     const { store, instance } = lane;
     const row = store.offset + store.visible - 1;
+    if (lane.timeStop !== null) this.desk.watchTime(lane, lane.frame.openTime.last);
     if (row + 1 < instance.warmup) return;
     let signal: Signal | null;
     try {
@@ -218,89 +263,10 @@ export class Loop implements BrokerListener {
     if (this.bus.active.signal) this.bus.emit("signal", signal, lane, lane.frame.openTime.last);
     if (stance !== lane.spentStance) lane.spentStance = null;
     else return;
-    const { quantity } = lane.position;
-    if (stance === "LONG" ? quantity > 0 : stance === "SHORT" ? quantity < 0 : quantity === 0) return;
-    this.act(lane, row, signal);
-  }
-
-  /** Steps 5 and 6, for a signal that wants another position than the one held. */
-  private act(lane: Lane, row: number, signal: Signal): void {
-    const { quantity } = lane.position;
-    const witness = this.witness;
+    if (this.desk.isAwaited(lane, signal)) return;
     if (!mayLeave(signal) && !isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
     if (witness !== null) witness.decided(lane, row, signal);
-    if (quantity !== 0) this.leave(lane, "signal", signal.metadata.reason);
-    if (signal.signal !== "FLAT") this.enter(lane, signal);
-  }
-
-  /** Exits need no permission: they are always possible. */
-  private leave(lane: Lane, exitReason: "signal" | "halt" | "end-of-data", reason?: string): void {
-    const { quantity } = lane.position;
-    const openTime = lane.frame.openTime.last;
-    if (lane.leavingSince === openTime) return; // a halt has sent it out already
-    lane.leavingSince = openTime;
-    this.broker.cancelAll(lane.lane);
-    lane.position.awaited = 0;
-    this.submit(lane, openTime, quantity > 0 ? "sell" : "buy", Math.abs(quantity), undefined, reason, exitReason);
-  }
-
-  private enter(lane: Lane, signal: Signal): void {
-    const { portfolio } = this;
-    const openTime = lane.frame.openTime.last;
-    const verdict = this.risk.applyRiskToSignal({
-      signal,
-      equity: portfolio.equity,
-      entryPrice: lane.frame.close.last,
-      confidence: signal.metadata.confidence,
-      instrument: lane.instrument,
-      portfolio,
-      position: lane.position.view,
-      df: lane.frame,
-    });
-    if (this.bus.active.verdict) this.bus.emit("verdict", verdict, signal, lane, openTime);
-    if (verdict.status === "refused") {
-      this.refusals[verdict.rule] = (this.refusals[verdict.rule] ?? 0) + 1;
-      return;
-    }
-    const { side, quantity, bracket } = verdict.order;
-    lane.position.awaited = quantity * lane.frame.close.last * lane.instrument.contractSize;
-    this.submit(lane, openTime, side, quantity, bracket, signal.metadata.reason, undefined);
-  }
-
-  private submit(
-    lane: Lane,
-    decidedAt: number,
-    side: Side,
-    quantity: number,
-    bracket: Bracket | undefined,
-    reason: string | undefined,
-    exitReason: OrderRequest["exitReason"],
-  ): void {
-    const reduceOnly = exitReason !== undefined;
-    const request: OrderRequest = {
-      id: `${lane.idPrefix}${decidedAt}:${reduceOnly ? "exit" : "entry"}:1`,
-      lane: lane.lane,
-      symbol: lane.symbol,
-      side,
-      type: "market",
-      quantity,
-      reduceOnly,
-      bracket,
-      decidedAt,
-      reason,
-      exitReason,
-    };
-    this.orders.submitted++;
-    if (this.bus.active.order) this.bus.emit("order", request);
-    this.broker.submit(request, lane.stream);
-  }
-
-  private stop(halt: Halt, time: number): void {
-    this.halt = halt;
-    this.portfolio.halted = true;
-    if (this.bus.active.halt) this.bus.emit("halt", halt, time);
-    if (!halt.flatten) return;
-    for (const lane of this.lanes) if (lane.position.quantity !== 0) this.leave(lane, "halt", halt.rule);
+    this.desk.act(lane, signal);
   }
 
   /** A history that ends closes what is open at its last close; the last point of the equity curve pays for it. */
@@ -312,31 +278,5 @@ export class Loop implements BrokerListener {
     }
     this.portfolio.revalue();
     this.equity.amend(this.portfolio.equity);
-  }
-
-  get hearsOrders(): boolean {
-    return this.bus.active.order;
-  }
-
-  fill(fill: Fill): void {
-    const { bus } = this;
-    const lane = this.lanes[fill.lane]!;
-    const trade = this.portfolio.book(fill);
-    if (fill.ambiguous === true) this.ambiguousExits++;
-    if (trade !== null && trade.exitReason === "stop-loss" && this.risk.reentry === "on-new-signal")
-      lane.spentStance = trade.side === "long" ? "LONG" : "SHORT";
-    if (bus.active.fill) bus.emit("fill", fill);
-    if (bus.active.position) bus.emit("position", lane.position.view, lane, trade);
-  }
-
-  order(update: OrderUpdate): void {
-    if (update.status === "rejected" || update.status === "cancelled")
-      this.portfolio.positions[update.lane]!.awaited = 0;
-    if (update.status === "rejected") {
-      this.orders.rejected++;
-      const reason = update.reason ?? "unknown";
-      this.rejections.set(reason, (this.rejections.get(reason) ?? 0) + 1);
-    }
-    if (this.bus.active.order) this.bus.emit("order", update);
   }
 }

@@ -15,6 +15,13 @@ describe("an instrument", () => {
       maker: 0.001,
       taker: 0.001,
       contractSize: 1,
+      kind: "spot",
+      feeIn: "quote",
+      feeTiers: [],
+      leverage: 1,
+      marginMode: "cross",
+      marginTiers: [{ maintenanceRate: 0.005, maxLeverage: 125 }],
+      liquidationFee: 0.0125,
     });
     expect([prices.step, quantities.step]).toEqual([1e-8, 1e-8]);
   });

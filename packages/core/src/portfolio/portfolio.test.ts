@@ -1,53 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accountOf, barOf, equityAt, fillOf } from "../../test/account-harness.js";
 import { LedgerError } from "../ledger/ledger.js";
 import { decimalUnits } from "../market/grid.js";
-import { type InstrumentSpec, instrument } from "../market/instrument.js";
+import { type InstrumentRules, instrument } from "../market/instrument.js";
 import type { Fill } from "../order/order.js";
 import { BadAccountError, Portfolio } from "./portfolio.js";
 
 const HOUR = 3_600_000;
 
-function portfolioOf(rules: Partial<InstrumentSpec> = {}, startingBalance = 1_000): Portfolio {
-  return new Portfolio({
-    quote: "USDT",
-    startingBalance,
-    streamCount: 1,
-    lanes: [{ strategy: "test", stream: 0, instrument: instrument("BTC/USDT", { tick: 0.01, step: 0.001, ...rules }) }],
-  });
-}
-
-function fillOf(side: Fill["side"], quantity: number, price: number, more: Partial<Fill> = {}): Fill {
-  return {
-    orderId: "order-1",
-    lane: 0,
-    symbol: "BTC/USDT",
-    side,
-    quantity,
-    price,
-    referencePrice: price,
-    fee: 0,
-    liquidity: "taker",
-    time: 0,
-    ...more,
-  };
-}
-
-const barOf = (close: number, high = close, low = close) => ({
-  openTime: 0,
-  open: close,
-  high,
-  low,
-  close,
-  volume: 1,
-});
-
-/** Equity after marking to `close`. */
-function equityAt(portfolio: Portfolio, close: number): number {
-  portfolio.mark(0, barOf(close));
-  portfolio.settle();
-  return portfolio.equity;
-}
+const portfolioOf = (rules: InstrumentRules = {}, startingBalance = 1_000) =>
+  accountOf(startingBalance, { "BTC/USDT": rules });
 
 describe("a round trip", () => {
   it("long, in two entries and two exits, comes out as reckoned by hand", () => {
@@ -82,6 +45,12 @@ describe("a round trip", () => {
       returnFraction: (255 - 210 - (0.1 + 0.11 + 0.06 + 0.2)) / 210,
       fees: 0.1 + 0.11 + 0.06 + 0.2,
       slippage: 1 * (100 - 99) + 1.5 * (131 - 130),
+      funding: 0,
+      dust: 0,
+      exits: [
+        { time: 3 * HOUR, price: 120, quantity: 0.5, reason: "signal" },
+        { time: 4 * HOUR, price: 130, quantity: 1.5, reason: "take-profit" },
+      ],
       exitReason: "take-profit",
       entryReason: "up",
       worstPrice: 90,
@@ -90,7 +59,7 @@ describe("a round trip", () => {
     });
     expect(portfolio.trades).toEqual([trade]);
     expect(portfolio.free).toBe(1_000 - 210 + 255 - 0.47);
-    expect([portfolio.feesPaid, portfolio.slippagePaid]).toEqual([0.1 + 0.11 + 0.06 + 0.2, 2.5]);
+    expect([portfolio.costs.fees, portfolio.costs.slippage]).toEqual([0.1 + 0.11 + 0.06 + 0.2, 2.5]);
     expect(portfolio.position(0)).toMatchObject({ side: null, quantity: 0, barsHeld: 0, unrealised: 0 });
     expect(portfolio.position(0).averagePrice).toBeNaN();
   });
@@ -102,7 +71,7 @@ describe("a round trip", () => {
     ["short", 100, 90, 1, 8, 112, 90],
     ["short", 100, 110, 1, -12, 112, 95],
   ] as const)("%s from %d to %d with fees of %d each makes %d", (side, entry, exit, fee, pnl, worst, best) => {
-    const portfolio = portfolioOf();
+    const portfolio = portfolioOf({ kind: "linear" });
     const [open, close] = side === "long" ? (["buy", "sell"] as const) : (["sell", "buy"] as const);
     portfolio.book(fillOf(open, 1, entry, { fee }));
     portfolio.mark(0, barOf(101, 112, 95));
@@ -144,12 +113,17 @@ describe("the account", () => {
     expect(portfolio.exposedCloses, "a revaluation is no close").toBe(3);
   });
 
-  it("counts an entry that waits for its fill as exposure, until it is filled", () => {
+  it("counts an entry that waits for its fill as exposure; how much still waits, the desk says", () => {
     const portfolio = portfolioOf();
-    portfolio.positions[0]!.awaited = 500;
-    expect(portfolio.grossNotional).toBe(500);
-    portfolio.book(fillOf("buy", 5, 110));
-    expect(portfolio.grossNotional).toBe(550);
+    const [position] = portfolio.positions;
+    position!.awaited = 500;
+    expect([portfolio.grossNotional, portfolio.netNotional]).toEqual([500, 500]);
+    portfolio.book(fillOf("buy", 2, 110, { remaining: 3 }));
+    expect(portfolio.grossNotional, "a fill alone does not say that the rest is given up").toBe(220 + 500);
+    position!.awaited = 0;
+    expect(portfolio.grossNotional).toBe(220);
+    position!.awaited = -500;
+    expect([portfolio.grossNotional, portfolio.netNotional]).toEqual([720, -280]);
   });
 
   it("is exact over any number of fills, in decimals: wallet, fees and base sum to zero with their counterparts", () => {
@@ -206,7 +180,7 @@ describe("the books refuse, and nothing changes,", () => {
     expect(() => portfolio.book(fill)).toThrow(LedgerError);
     expect(() => portfolio.book(fill)).toThrow(problem);
     expect([cash.units("wallet"), cash.units("fees"), base.units("wallet"), portfolio.free]).toEqual(before);
-    expect([portfolio.position(0).quantity, portfolio.feesPaid]).toEqual([2, 0]);
+    expect([portfolio.position(0).quantity, portfolio.costs.fees]).toEqual([2, 0]);
   });
 
   it("an account without money, or in another currency", () => {

@@ -1,54 +1,21 @@
-import { TradingError } from "../errors.js";
 import type { Bar } from "../frame/bar.js";
 import type { AssetLedger } from "../ledger/asset-ledger.js";
-import { Ledger, LedgerError, quoteScale } from "../ledger/ledger.js";
+import { Ledger, LedgerError } from "../ledger/ledger.js";
 import type { Trade } from "../ledger/trade.js";
-import { nearestUnits, productUnits, type Units, unitsOf } from "../ledger/units.js";
-import { decimalPlaces, POWERS_OF_TEN } from "../market/grid.js";
-import type { Instrument } from "../market/instrument.js";
-import type { Fill } from "../order/order.js";
-import type { PositionView } from "../strategy/strategy.js";
+import type { Units } from "../ledger/units.js";
+import type { ExitReason, Fill, Funding } from "../order/order.js";
+import type { PositionSide, PositionView } from "../strategy/strategy.js";
+import { type AccountCosts, assertAccount, noCosts, type PortfolioOptions } from "./account.js";
+import { assertBookable } from "./bookable.js";
+import { isDust } from "./dust.js";
+import { Holdings } from "./holdings.js";
+import { type LaneUnits, openBooks } from "./lane-units.js";
+import { Perpetuals } from "./perpetuals.js";
+import type { Holding, PortfolioView } from "./portfolio-view.js";
 import { Position } from "./position.js";
+import { SpotBook } from "./spot-book.js";
 
-/** What risk and brokers may know of the account. Money in quote currency. */
-export interface PortfolioView {
-  readonly quote: string;
-  readonly startEquity: number;
-  /** Quote currency in the wallet. */
-  readonly free: number;
-  /** Cash + positions marked, at the last close. */
-  readonly equity: number;
-  readonly peakEquity: number;
-  /** 1 − equity ÷ running peak: positive, 0 at the peak. */
-  readonly drawdown: number;
-  /** Sum of the absolute values of all positions at their last prices, and of the entries that wait for their fill. */
-  readonly grossNotional: number;
-  /** Set once risk has halted. */
-  readonly halted: boolean;
-  /** The position of one strategy in one symbol. */
-  position(lane: number): PositionView;
-}
-
-/** The account cannot be set up. */
-export class BadAccountError extends TradingError {
-  override readonly code = "BAD_ACCOUNT";
-}
-
-interface LaneSpec {
-  readonly strategy: string;
-  readonly instrument: Instrument;
-  readonly stream: number;
-}
-
-export interface PortfolioOptions {
-  readonly quote: string;
-  readonly startingBalance: number;
-  readonly lanes: readonly LaneSpec[];
-  readonly streamCount: number;
-}
-
-const WALLET_TO_VENUE = ["wallet", "venue"] as const;
-const VENUE_TO_WALLET = ["venue", "wallet"] as const;
+export { type AccountCosts, BadAccountError, type HoldingSpec, type PortfolioOptions } from "./account.js";
 
 /** Books fills exactly and marks positions to each close. One account, one position a lane. */
 export class Portfolio implements PortfolioView {
@@ -57,62 +24,66 @@ export class Portfolio implements PortfolioView {
   readonly ledger = new Ledger();
   readonly positions: readonly Position[];
   readonly trades: Trade[] = [];
+  readonly costs: AccountCosts = noCosts();
   equity: number;
   peakEquity: number;
-  /** Quote currency in the wallet. */
-  free: number;
   halted = false;
-  feesPaid = 0;
-  slippagePaid = 0;
   /** Closes at which a position was held, or one was traded since the close before. */
   exposedCloses = 0;
+  /** Quote currency in the wallet. */
+  private wallet: number;
   private traded = false;
   private openPositions = 0;
   private readonly cash: AssetLedger;
-  private readonly base: readonly AssetLedger[];
+  private readonly units: readonly LaneUnits[];
+  private readonly spot: readonly SpotBook[];
+  private readonly perpetuals: Perpetuals;
+  private readonly holdings: Holdings;
   private readonly byStream: readonly (readonly Position[])[];
 
   /** @throws {BadAccountError} if the balance is not positive or an instrument is quoted in another currency. */
-  constructor({ quote, startingBalance, lanes, streamCount }: PortfolioOptions) {
-    if (!(startingBalance > 0 && Number.isFinite(startingBalance)))
-      throw new BadAccountError(`a starting balance is positive, got ${startingBalance}`);
-    for (const { instrument } of lanes)
-      if (instrument.quote !== quote)
-        throw new BadAccountError(
-          `the account holds ${quote}, but ${instrument.symbol} is quoted in ${instrument.quote}; set account.quote`,
-        );
+  constructor(options: PortfolioOptions) {
+    assertAccount(options);
+    const { quote, startingBalance, lanes, streamCount, holdings = [] } = options;
+    const { cash, units } = openBooks(this.ledger, options);
     this.quote = quote;
-    this.startEquity = this.equity = this.peakEquity = this.free = startingBalance;
-    this.cash = this.ledger.open(
-      quote,
-      Math.max(
-        decimalPlaces(startingBalance),
-        ...lanes.map(({ instrument: i }) =>
-          quoteScale(i.prices.places, i.quantities.places, i.contractSize, i.maker, i.taker),
-        ),
-      ),
-    );
-    const scales = new Map<string, number>();
-    for (const { instrument } of lanes)
-      scales.set(instrument.base, Math.max(scales.get(instrument.base) ?? 0, instrument.quantities.places));
-    this.base = lanes.map(({ instrument: { base } }) => this.ledger.open(base, scales.get(base)!));
-    this.positions = lanes.map(({ strategy, instrument }, lane) => new Position(lane, strategy, instrument));
+    this.wallet = startingBalance;
+    this.cash = cash;
+    this.units = units;
+    this.positions = lanes.map(({ strategy, instrument }, lane) => {
+      const { base, onStep } = units[lane]!;
+      return new Position(lane, strategy, instrument, base.scale, onStep);
+    });
+    this.spot = units.map((lane) => new SpotBook(lane));
+    this.perpetuals = new Perpetuals(this.positions, units, cash, this.costs);
     this.byStream = Array.from({ length: streamCount }, (_, stream) =>
       this.positions.filter((_position, lane) => lanes[lane]!.stream === stream),
     );
-    this.ledger.deposit(this.cash, startingBalance);
+    this.ledger.deposit(cash, startingBalance);
+    this.holdings = new Holdings(this.ledger, holdings);
+    this.startEquity = this.equity = this.peakEquity = startingBalance + this.holdings.value;
   }
 
   get drawdown(): number {
     return 1 - this.equity / this.peakEquity;
   }
 
+  get free(): number {
+    return this.perpetuals.open === 0 ? this.wallet : this.perpetuals.free;
+  }
+
   get grossNotional(): number {
     let sum = 0;
     for (let i = 0; i < this.positions.length; i++) {
       const { notional, awaited } = this.positions[i]!;
-      sum += Math.abs(notional) + awaited;
+      sum += Math.abs(notional) + Math.abs(awaited);
     }
+    return sum;
+  }
+
+  get netNotional(): number {
+    let sum = 0;
+    for (let i = 0; i < this.positions.length; i++) sum += this.positions[i]!.notional + this.positions[i]!.awaited;
     return sum;
   }
 
@@ -120,67 +91,105 @@ export class Portfolio implements PortfolioView {
     return this.positions[lane]!.view;
   }
 
+  holding(asset: string): Holding | undefined {
+    return this.holdings.view(asset);
+  }
+
+  liquidationPrice(lane: number): number {
+    return this.perpetuals.liquidationPrice(this.positions[lane]!);
+  }
+
   /**
-   * Books a fill: base and quote change hands, the fee is paid; then the position.
+   * Books a fill: what changes hands, the fee; then the position.
    * @returns the trade that the fill closed, or null.
-   * @throws {LedgerError} if the wallet would go below zero, or a fill would cross from long to short; nothing is booked.
+   * @throws {LedgerError} if the account cannot pay, or a fill would cross from long to short; nothing is booked.
    */
   book(fill: Fill): Trade | null {
     const position = this.positions[fill.lane]!;
-    const { instrument } = position;
+    const units = this.units[fill.lane]!;
+    const { side, linear } = position;
+    const { feePaid } = fill;
+    const inBase = feePaid !== undefined && this.isOutOfPosition(feePaid.asset, position);
+    const inKind = feePaid !== undefined && !inBase;
+    assertBookable(fill, position, inBase);
+    if (inKind) this.holdings.assertPayable(fill);
+    const reduces = side !== null && (side === "long") !== (fill.side === "buy");
+    let notional = units.notional(fill.price, fill.quantity);
+    let moved = fill.quantity;
+    let fee = fill.fee;
+    if (linear) fee = this.perpetuals.settle(fill, position, notional, reduces);
+    else {
+      if (this.perpetuals.open > 0 && !reduces) this.assertFree(fill, notional);
+      moved = this.spot[fill.lane]!.settle(fill, notional, inBase);
+      if (inBase) notional = units.notional(fill.price, moved, units.base.scale);
+    }
+    if (inKind) this.holdings.pay(fill);
+    position.book(fill, moved, this.cash.toNumber(notional), fee);
+    this.costs.fees += fee;
     const signed = fill.side === "buy" ? fill.quantity : -fill.quantity;
-    if (
-      !(fill.quantity > 0 && fill.price > 0 && Number.isFinite(fill.quantity * fill.price) && Number.isFinite(fill.fee))
-    )
-      throw new LedgerError(
-        `${fill.orderId}: a fill of ${fill.quantity} at ${fill.price} with a fee of ${fill.fee} cannot be booked`,
-      );
-    if (position.quantity !== 0 && position.quantity > 0 !== signed > 0 && fill.quantity > Math.abs(position.quantity))
-      throw new LedgerError(
-        `${fill.orderId}: a fill of ${fill.quantity} would cross a position of ${position.quantity}`,
-      );
-    const cash = this.cash;
-    const notional = this.notional(instrument, fill.price, fill.quantity);
-    const base = this.base[fill.lane]!;
-    const quantity = unitsOf(fill.quantity, base.scale);
-    const fee = fill.fee === 0 ? 0 : nearestUnits(fill.fee, cash.scale);
-    const [payer, payee] = fill.side === "buy" ? WALLET_TO_VENUE : VENUE_TO_WALLET;
-    cash.post(payer, payee, notional);
-    if (fee !== 0) cash.post("wallet", "fees", fee);
-    const { free } = cash;
-    if (free < 0) {
-      cash.post(payee, payer, notional);
-      if (fee !== 0) cash.post("fees", "wallet", fee);
-      throw new LedgerError(`${fill.orderId}: the wallet would hold ${free} ${this.quote}`);
-    }
-    base.post(payee, payer, quantity);
-    this.free = free;
-    const wasFlat = position.quantity === 0;
-    const trade = position.book(fill, cash.toNumber(notional), this.trades.length);
-    if (wasFlat) this.openPositions++;
-    if (trade !== null) {
-      this.openPositions--;
-      this.trades.push(trade);
-    }
-    this.feesPaid += fill.fee;
-    this.slippagePaid += (fill.price - fill.referencePrice) * signed * instrument.contractSize;
+    this.costs.slippage += (fill.price - fill.referencePrice) * signed * position.instrument.contractSize;
     this.traded = true;
+    if (side === null) this.count(position, 1);
+    if (linear) this.perpetuals.cover(position);
+    this.wallet = this.cash.free;
+    if (!reduces) return null;
+    if (position.quantity !== 0 && !(fill.remaining === 0 && isDust(position))) return null;
+    return this.end(position, side, fill.time, fill.exitReason ?? "signal");
+  }
+
+  /** A fee in the base asset leaves a spot position, unless that asset is held for fees. */
+  private isOutOfPosition(asset: string, { linear, instrument }: Position): boolean {
+    return !linear && asset === instrument.base && !this.holdings.has(asset);
+  }
+
+  /** A spot purchase may not use what backs perpetuals. */
+  private assertFree({ orderId, feePaid, fee }: Fill, notional: Units): void {
+    const cost = this.cash.toNumber(notional) + (feePaid === undefined ? fee : 0);
+    // a hair more than exact, as what is free is a sum of doubles
+    if (!(cost <= this.free * (1 + 1e-9)))
+      throw new LedgerError(`${orderId}: ${cost} ${this.quote} are needed, ${this.free} are free`);
+  }
+
+  /**
+   * Gives up a spot position that is too small to sell.
+   * @returns the trade, or null if there is none.
+   */
+  writeOff(lane: number, time: number, exitReason: ExitReason): Trade | null {
+    const position = this.positions[lane]!;
+    const { side, linear } = position;
+    return side === null || linear ? null : this.end(position, side, time, exitReason);
+  }
+
+  /**
+   * Books a funding payment.
+   * @throws {LedgerError} for what is no number, or no perpetual.
+   */
+  fund({ lane, payment }: Funding): void {
+    this.perpetuals.fund(this.positions[lane]!, payment);
+    this.wallet = this.cash.free;
+  }
+
+  private end(position: Position, side: PositionSide, time: number, exitReason: ExitReason): Trade {
+    const dust = Math.abs(position.notional);
+    if (position.quantity !== 0) {
+      this.spot[position.lane]!.writeOff(position.quantity);
+      this.costs.dust += dust;
+      this.costs.dustCount++;
+    }
+    const trade = position.finish(side, time, exitReason, dust, this.trades.length + 1);
+    this.count(position, -1);
+    this.trades.push(trade);
     return trade;
   }
 
-  private notional(instrument: Instrument, price: number, quantity: number): Units {
-    const { prices, quantities, contractSize } = instrument;
-    const scale = this.cash.scale;
-    if (contractSize === 1) return productUnits(price, prices.places, quantity, quantities.places, scale);
-    const places = quantities.places + decimalPlaces(contractSize);
-    const power = POWERS_OF_TEN[places] ?? Number.NaN;
-    // 0.7 contracts of 3 make 2.0999999999999996 in doubles, which would be cut to 2.0
-    const units = Math.round(quantity * contractSize * power) / power;
-    return productUnits(price, prices.places, units, places, scale);
+  private count({ linear }: Position, by: 1 | -1): void {
+    this.openPositions += by;
+    if (linear) this.perpetuals.open += by;
   }
 
   /** Step 2 of a bar, for one stream: marks its positions to the close. */
   mark(stream: number, bar: Readonly<Bar>): void {
+    if (this.holdings.count > 0) this.holdings.mark(stream, bar.close);
     if (this.openPositions === 0) return;
     const positions = this.byStream[stream]!;
     for (let i = 0; i < positions.length; i++) positions[i]!.mark(bar);
@@ -195,9 +204,15 @@ export class Portfolio implements PortfolioView {
 
   /** Equity and its peak at the last prices. */
   revalue(): void {
-    let equity = this.free;
-    if (this.openPositions > 0) for (let i = 0; i < this.positions.length; i++) equity += this.positions[i]!.notional;
+    let equity = this.wallet;
+    if (this.openPositions > 0) for (let i = 0; i < this.positions.length; i++) equity += this.positions[i]!.value;
+    if (this.holdings.count > 0) equity += this.holdings.value;
     this.equity = equity;
     if (equity > this.peakEquity) this.peakEquity = equity;
+  }
+
+  /** Drawdown counts from here on: a person has resumed after a halt. */
+  forgetPeak(): void {
+    this.peakEquity = this.equity;
   }
 }

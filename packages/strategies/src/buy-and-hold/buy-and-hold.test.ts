@@ -6,7 +6,7 @@ import { buyAndHold } from "./buy-and-hold.js";
 describeStrategy({ definition: buyAndHold });
 
 it("is long from the first bar on, whatever happens", () => {
-  expect(after(buyAndHold, [100])).toMatchObject({ signal: "LONG", metadata: { entryPrice: 100, confidence: 1 } });
+  expect(after(buyAndHold, [100])).toMatchObject({ signal: "LONG", metadata: { entryPrice: 100 } });
   expect(after(buyAndHold, [100, 50, 1], { held: "long" })).toMatchObject({ signal: "LONG" });
 });
 

@@ -10,7 +10,7 @@ const params = { fast: 2, slow: 4 };
 it("goes long when the mean of the last two closes is above that of the last four", () => {
   expect(after(smaCross, [10, 10, 10, 12], { params })).toMatchObject({
     signal: "LONG",
-    metadata: { entryPrice: 12, confidence: 1, reason: "fast SMA above slow SMA" },
+    metadata: { entryPrice: 12, reason: "fast SMA above slow SMA" },
   });
 });
 

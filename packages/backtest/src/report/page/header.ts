@@ -16,12 +16,20 @@ export function header(report: BacktestReport): Html {
     `fingerprint ${fingerprint.slice(0, 12)}`,
   ];
   return html`<header>
+  <button type="button" id="theme" class="controls" hidden></button>
   <p class="eyebrow">Bellwether backtest · <span class="whole">${period}</span></p>
   <h1>${title(report)}</h1>
   <p class="summary">${typographic(summary(report))}</p>
   <ul class="facts">${facts.map((fact) => fact !== null && html`<li>${fact}</li>`)}</ul>
   ${warnings.length > 0 && html`<ul class="warnings" aria-label="Warnings">${warnings.map((text) => html`<li>${text}</li>`)}</ul>`}
 </header>`;
+}
+
+/** Links to the sections: what to read first, and what a keyboard may skip. */
+export function contents(sections: readonly (readonly [id: string, label: string])[]): Html {
+  return html`<nav aria-label="Sections"><ul class="contents">${sections.map(
+    ([id, label]) => html`<li><a href="#${id}">${label}</a></li>`,
+  )}</ul></nav>`;
 }
 
 /** Names the strategy and symbol where there is one of each, else counts them. */

@@ -1,7 +1,7 @@
 import type { Figure } from "../../metrics/metrics.js";
-import { decimal } from "../format.js";
-import { monthlyReturns } from "../monthly-returns.js";
+import { count, decimal, signedDecimal } from "../format.js";
 import type { BacktestReport } from "../report.js";
+import { reportTables } from "../tables/report-tables.js";
 import { type Html, html } from "./html.js";
 import { typographic } from "./typographic.js";
 
@@ -10,27 +10,33 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 const STRONGEST = 0.42;
 
 /** Returns by month and year, tinted by size. */
-export function monthsSection({ equity, metrics }: BacktestReport): Html {
-  const years = monthlyReturns(equity.time, equity.equity, metrics.startEquity);
+export function monthsSection(report: BacktestReport): Html {
+  const { years } = reportTables(report);
   if (years.length === 0) return html``;
-  const largest = Math.max(0.01, ...years.flatMap(({ months }) => months.map((r) => Math.abs(r ?? 0))));
-  const cell = (r: Figure) => {
-    if (r === null) return html`<td></td>`;
-    const alpha = ((STRONGEST * Math.abs(r)) / largest).toFixed(3);
-    return html`<td style="background: rgba(var(--${r < 0 ? "loss" : "gain"}-rgb), ${alpha})">${print(r)}</td>`;
+  const all = years.flatMap(({ months }) => months.filter((r) => r !== null));
+  const gained = all.filter((r) => r > 0).length;
+  const tinted = (values: readonly Figure[]) => {
+    const largest = Math.max(0.01, ...values.map((r) => Math.abs(r ?? 0)));
+    return (r: Figure, className?: string) => {
+      const of = className === undefined ? null : html` class="${className}"`;
+      if (r === null) return html`<td${of}></td>`;
+      const alpha = ((STRONGEST * Math.abs(r)) / largest).toFixed(3);
+      return html`<td${of} style="background: rgba(var(--${r < 0 ? "loss" : "gain"}-rgb), ${alpha})">${print(r)}</td>`;
+    };
   };
+  const month = tinted(all);
+  const total = tinted(years.map((year) => year.total));
   return html`<section aria-labelledby="months"><h2 id="months">Monthly returns</h2>
-  <p class="small soft">Percent, from month end to month end, tinted by size.</p>
+  <p class="small soft">Percent, from month end to month end, tinted by size; ${decimal(gained, 0)} of ${count(all.length, "month")} gained. Whole years are tinted among themselves.</p>
   <div class="scroll" role="region" aria-labelledby="months" tabindex="0"><table class="months">
   <caption class="visually-hidden">Percent by month and year</caption>
-  <thead><tr><th scope="col">Year</th>${MONTHS.map((month) => html`<th scope="col">${month}</th>`)}<th scope="col">Whole year</th></tr></thead>
+  <thead><tr><th scope="col">Year</th><th scope="col">Whole</th>${MONTHS.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
   <tbody>${years.map(
-    ({ year, months, total }) =>
-      html`<tr><th scope="row">${year}</th>${months.map(cell)}<td class="year">${total !== null && print(total)}</td></tr>`,
+    (year) =>
+      html`<tr><th scope="row">${year.year}</th>${total(year.total, "year")}${year.months.map((r) => month(r))}</tr>`,
   )}</tbody></table></div></section>`;
 }
 
 function print(r: number): string {
-  const text = decimal(100 * r, 1);
-  return typographic(r > 0 && text !== "0.0" ? `+${text}` : text);
+  return typographic(signedDecimal(100 * r, 1));
 }

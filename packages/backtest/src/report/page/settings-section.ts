@@ -1,23 +1,24 @@
-import { decimal, settings } from "../format.js";
+import { settings } from "../format.js";
 import type { BacktestReport } from "../report.js";
 import { type Html, html } from "./html.js";
 
-/** What was asked of the run, and what risk refused in it. */
-export function settingsSection({ strategies, refusals, config }: BacktestReport): Html {
-  const refused = Object.entries(refusals).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return html`<section class="columns"><div><h2>Settings</h2>
+/** What was asked of the run, and what made it what it is. */
+export function settingsSection({ strategies, config, origin, fingerprint }: BacktestReport): Html {
+  const hashes = [
+    ...Object.entries(origin.data).map(([name, hash]) => [`bars of ${name}`, hash] as const),
+    ["configuration", origin.config] as const,
+    ...Object.entries(origin.code).map(([name, hash]) => [name, hash] as const),
+  ];
+  return html`<section aria-labelledby="settings"><h2 id="settings">Parameters and origin</h2>
   <div class="scroll" role="region" aria-label="Strategies and their parameters" tabindex="0"><table>
   <thead><tr><th scope="col">Strategy</th><th scope="col" class="text">Market</th><th scope="col" class="text">Parameters</th></tr></thead>
   <tbody>${strategies.map(
     ({ name, id, symbol, timeframe, params }) =>
       html`<tr><th scope="row" class="text">${name}${name !== id && html` <span class="soft">(${id})</span>`}</th><td class="text">${symbol} ${timeframe}</td><td class="text wrap">${settings(params)}</td></tr>`,
   )}</tbody></table></div>
-  <details class="small"><summary>The whole configuration</summary><pre class="scroll" tabindex="0"><code>${JSON.stringify(config, null, 2)}</code></pre></details></div>
-  <div><h2>Refused by risk</h2>${
-    refused.length === 0
-      ? html`<p class="soft">Nothing: every signal that asked for a position got one.</p>`
-      : html`<table><thead><tr><th scope="col">Rule</th><th scope="col">Times</th></tr></thead><tbody>${refused.map(
-          ([rule, n]) => html`<tr><th scope="row">${rule}</th><td>${decimal(n, 0)}</td></tr>`,
-        )}</tbody></table>`
-  }</div></section>`;
+  <dl class="figures origin"><div><dt>Fingerprint</dt><dd class="mono hash">${fingerprint}</dd></div>
+  <div><dt>Bellwether</dt><dd>${origin.version}</dd></div><div><dt>Seed</dt><dd>${origin.seed}</dd></div>
+  ${hashes.map(([name, hash]) => html`<div><dt>${name}</dt><dd class="mono hash">${hash}</dd></div>`)}</dl>
+  <p class="small soft">The fingerprint is taken over the rest; hashes are sha256. Two runs that differ differ in one of these.</p>
+  <details class="small"><summary>The whole configuration</summary><pre class="scroll" tabindex="0"><code>${JSON.stringify(config, null, 2)}</code></pre></details></section>`;
 }

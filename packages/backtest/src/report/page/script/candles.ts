@@ -5,6 +5,7 @@ let chart = null;
 let series = null;
 let markers = null;
 let path = null;
+let levels = [];
 let shown = 0;
 let chosen = null;
 
@@ -20,8 +21,8 @@ function candleAt(candles, ms) {
 }
 
 function exitLook(reason) {
-  if (reason === "stop-loss") return { shape: "square", color: colour("loss") };
-  if (reason === "take-profit") return { shape: "circle", color: colour("gain") };
+  if (/stop-loss|trailing-stop|break-even|liquidation/.test(reason)) return { shape: "square", color: colour("loss") };
+  if (/target|take-profit/.test(reason)) return { shape: "circle", color: colour("gain") };
   return { shape: "circle", color: colour("soft") };
 }
 
@@ -30,6 +31,7 @@ function drawCandles() {
   if (!host || data.candles.length === 0) return;
   const range = chart === null ? null : chart.timeScale().getVisibleLogicalRange();
   if (chart !== null) chart.remove();
+  for (const picture of host.querySelectorAll("canvas")) picture.remove();
   const candles = data.candles[shown];
   const digits = priceDigits(candles.close[candles.close.length - 1]);
   const daily = /[dwM]$/.test(candles.timeframe);
@@ -73,15 +75,17 @@ function drawCandles() {
       close: candles.close[i],
     })),
   );
-  path = chart.addSeries(LightweightCharts.LineSeries, {
-    color: colour("accent"),
-    lineWidth: 2,
-    lineStyle: 2,
-    priceLineVisible: false,
-    lastValueVisible: false,
-    crosshairMarkerVisible: false,
-    autoscaleInfoProvider: () => null,
-  });
+  const line = (name, look) =>
+    chart.addSeries(LightweightCharts.LineSeries, {
+      color: colour(name),
+      lineWidth: 2,
+      priceLineVisible: false,
+      lastValueVisible: false,
+      crosshairMarkerVisible: false,
+      ...look,
+    });
+  path = line("accent", { lineStyle: 2, autoscaleInfoProvider: () => null });
+  levels = [line("loss", { lineStyle: 0 }), line("gain", { lineStyle: 0 })];
   markers = LightweightCharts.createSeriesMarkers(series, []);
   let waiting = false;
   chart.timeScale().subscribeVisibleLogicalRangeChange(() => {
@@ -96,6 +100,14 @@ function drawCandles() {
   else showLast(Math.max(60, Math.round(host.clientWidth / 6)));
   drawPath();
   drawMarkers();
+  photograph(host);
+}
+
+/** Paper waits for no animation frame, in which the chart would draw itself: a picture stands in for it. */
+function photograph(host) {
+  const live = host.firstElementChild;
+  if (live) live.hidden = printing;
+  if (printing) host.append(chart.takeScreenshot());
 }
 
 function drawMarkers() {
@@ -120,7 +132,9 @@ function drawMarkers() {
       color: colour("accent"),
       size: 1,
     });
-    all.push({ time: candles.time[exit], position: "atPriceMiddle", price: trade[8], size: 0.6, ...exitLook(trade[12]) });
+    const parts = trade[19].length > 1 ? trade[19] : [[trade[6], trade[8], 0, trade[12]]];
+    for (const [time, price, , reason] of parts)
+      all.push({ time: candles.time[candleAt(candles, time)], position: "atPriceMiddle", price, size: 0.6, ...exitLook(reason) });
   }
   all.sort((a, b) => a.time - b.time);
   markers.setMarkers(all);
@@ -133,10 +147,25 @@ function drawMarkers() {
 
 function drawPath() {
   const candles = data.candles[shown];
-  if (chosen === null || chosen[1] !== candles.symbol) return path.setData([]);
-  const entry = { time: candles.time[candleAt(candles, chosen[5])], value: chosen[7] };
-  const exit = { time: candles.time[candleAt(candles, chosen[6])], value: chosen[8] };
-  path.setData(entry.time === exit.time ? [exit] : [entry, exit]);
+  const here = chosen !== null && chosen[1] === candles.symbol;
+  const from = here ? candles.time[candleAt(candles, chosen[5])] : 0;
+  const to = here ? candles.time[candleAt(candles, chosen[6])] : 0;
+  const segment = (start, end) => {
+    if (!here || start === null || end === null) return [];
+    return from === to ? [{ time: to, value: end }] : [{ time: from, value: start }, { time: to, value: end }];
+  };
+  path.setData(here ? segment(chosen[7], chosen[8]) : []);
+  levels.forEach((level, i) => level.setData(here ? segment(chosen[17 + i], chosen[17 + i]) : []));
+  $("candles-trade").textContent = here ? tradeInWords(chosen) : "";
+}
+
+function tradeInWords(trade) {
+  const level = (name, value) => (value === null ? "" : ", " + name + " " + price(value));
+  const result = signed(percent(trade[11]), trade[11]);
+  return (
+    "Trade " + trade[0] + ": " + trade[3] + " from " + price(trade[7]) + level("stop", trade[17]) + level("target", trade[18]) +
+    "; out at " + price(trade[8]) + " by " + trade[12] + ", " + result + "."
+  );
 }
 
 function showLast(count) {
@@ -156,6 +185,22 @@ function zoom(factor, shift) {
 function showSymbol(index) {
   if (index === shown || index < 0) return;
   shown = index;
+  $("candles").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.shiftKey ? 0.5 : 0.1;
+    const action = {
+      ArrowLeft: () => zoom(1, -step),
+      ArrowRight: () => zoom(1, step),
+      "+": () => zoom(0.5, 0),
+      "=": () => zoom(0.5, 0),
+      "-": () => zoom(2, 0),
+      End: () => showLast(Math.max(60, Math.round($("candles").clientWidth / 6))),
+      0: () => chart.timeScale().fitContent(),
+    }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
   if ($("candles-symbol")) $("candles-symbol").value = String(index);
   chart.remove();
   chart = null;
@@ -181,6 +226,22 @@ if ($("candles")) {
   $("candles-out").addEventListener("click", () => zoom(2, 0));
   $("candles-earlier").addEventListener("click", () => zoom(1, -0.5));
   $("candles-later").addEventListener("click", () => zoom(1, 0.5));
+  $("candles").addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.shiftKey ? 0.5 : 0.1;
+    const action = {
+      ArrowLeft: () => zoom(1, -step),
+      ArrowRight: () => zoom(1, step),
+      "+": () => zoom(0.5, 0),
+      "=": () => zoom(0.5, 0),
+      "-": () => zoom(2, 0),
+      End: () => showLast(Math.max(60, Math.round($("candles").clientWidth / 6))),
+      0: () => chart.timeScale().fitContent(),
+    }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
   if ($("candles-symbol")) $("candles-symbol").addEventListener("change", (event) => showSymbol(Number(event.target.value)));
 }
 `;

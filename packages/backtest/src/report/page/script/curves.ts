@@ -1,4 +1,4 @@
-/** Draws equity against buy and hold, and the drawdown under it, with one cursor for both. */
+/** Draws equity, drawdown, exposure and rolling ratios, with one cursor for all, by mouse or by keys. */
 export const CURVES_SCRIPT = `
 let curves = [];
 
@@ -15,9 +15,12 @@ function axes(format) {
   ];
 }
 
-function plot(host, height, lines, format) {
+function plot(id, height, time, lines, format) {
+  const host = $(id);
+  if (!host || time.length === 0) return [];
   // away from the curve, the legend reads the last close
   const last = (values) => values[values.length - 1];
+  const read = (line, value) => (value === null ? "\\u2013" : line.value(value));
   const options = {
     width: host.clientWidth,
     height,
@@ -25,42 +28,80 @@ function plot(host, height, lines, format) {
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { sync: { key: "curves" }, drag: { x: true, y: false }, points: { size: 7 } },
     series: [
-      { label: "Close", value: (u, t) => minute(1000 * (t ?? last(data.curve.time))) },
+      { label: "Close", value: (u, t) => minute(1000 * (t ?? time[time.length - 1])) },
       ...lines.map((line) => ({
         points: { show: false },
+        width: 1.25,
         ...line.look,
-        value: (u, value) => line.look.value(value ?? last(line.values)),
+        value: (u, value, series, at) => read(line, at === null || at === undefined ? last(line.values) : (value ?? null)),
       })),
     ],
     axes: axes(format),
   };
-  return new uPlot(options, [data.curve.time, ...lines.map((line) => line.values)], host);
+  return [new uPlot(options, [time, ...lines.map((line) => line.values)], host)];
 }
 
 function drawCurves() {
-  if (!$("equity") || data.curve.time.length === 0) return;
   for (const old of curves) old.destroy();
+  const { curve, exposure, rolling } = data;
   const money = (value) => decimal(value, 2) + " " + data.quote;
-  const widest = Math.max(...data.curve.equity.map(Math.abs));
-  const lines = [
-    { values: data.curve.equity, look: { label: "Strategy", stroke: colour("accent"), width: 2, value: money } },
-    {
-      values: data.curve.hold,
-      look: { label: "Buy and hold", stroke: colour("hold"), width: 1.25, value: money },
-    },
-  ].filter((line) => line.values !== null);
-  const fall = {
-    label: "Drawdown",
-    stroke: colour("loss"),
-    fill: fade("loss", 0.16),
-    width: 1.25,
-    value: (value) => percent(-value),
+  const share = (value) => percent(value);
+  const ratio = (value) => decimal(value, 2);
+  const widest = Math.max(...curve.equity.map(Math.abs));
+  const deepest = Math.min(...curve.drawdown);
+  const hold = { label: "Buy and hold", stroke: colour("hold") };
+  const accent = { stroke: colour("accent"), width: 1.75 };
+  const coarse = (values) => {
+    const digits = Math.max(...values.map((value) => Math.abs(value ?? 0))) < 0.1 ? 1 : 0;
+    return (value) => percent(value, digits);
   };
-  const deepest = Math.min(...data.curve.drawdown);
   curves = [
-    plot($("equity"), 300, lines, (value) => decimal(value, widest < 10 ? 3 : widest < 1000 ? 1 : 0)),
-    plot($("drawdown"), 160, [{ values: data.curve.drawdown, look: fall }], (value) => percent(value, deepest < -0.05 ? 0 : 2)),
-  ];
+    plot(
+      "equity",
+      300,
+      curve.time,
+      [
+        { values: curve.equity, value: money, look: { label: "Strategy", stroke: colour("accent"), width: 2 } },
+        { values: curve.hold, value: money, look: hold },
+      ].filter((line) => line.values !== null),
+      (value) => decimal(value, widest < 10 ? 3 : widest < 1000 ? 1 : 0),
+    ),
+    plot(
+      "drawdown",
+      170,
+      curve.time,
+      [
+        {
+          values: curve.drawdown,
+          value: (value) => percent(-value),
+          look: { label: "Drawdown", stroke: colour("loss"), fill: fade("loss", 0.16) },
+        },
+        { values: curve.holdDrawdown, value: (value) => percent(-value), look: hold },
+      ].filter((line) => line.values !== null),
+      (value) => percent(value, deepest < -0.05 ? 0 : 2),
+    ),
+    plot(
+      "exposure",
+      150,
+      exposure.time,
+      [
+        {
+          values: exposure.values[0],
+          value: share,
+          look: {
+            label: "Exposure",
+            ...accent,
+            width: 1,
+            fill: fade("accent", 0.14),
+            paths: uPlot.paths.stepped({ align: 1 }),
+          },
+        },
+      ],
+      coarse(exposure.values[0] ?? []),
+    ),
+    plot("rolling-sharpe", 170, rolling.time, [{ values: rolling.values[0], value: ratio, look: { label: "Sharpe", ...accent } }], ratio),
+    plot("rolling-volatility", 170, rolling.time, [{ values: rolling.values[1], value: share, look: { label: "Volatility", ...accent } }], coarse(rolling.values[1])),
+  ].flat();
 }
 
 function fitCurves() {
@@ -69,4 +110,44 @@ function fitCurves() {
     if (width > 0 && width !== curve.width) curve.setSize({ width, height: curve.height });
   }
 }
+
+/** Puts all cursors at one time, and says what the curve in focus reads there. */
+function readAt(own, at) {
+  const time = own.data[0][at];
+  for (const curve of curves) curve.setCursor({ left: curve.valToPos(time, "x"), top: 10 });
+  const rows = [...own.root.querySelectorAll(".u-legend tr")].map((row) => row.textContent.replace(/:?\\s*$/, ""));
+  $("curves-read").textContent = rows.join(", ");
+}
+
+function zoomCurves(own, factor) {
+  const times = own.data[0];
+  const [start, end] = [times[0], times[times.length - 1]];
+  const { min, max } = own.scales.x;
+  const centre = own.cursor.idx === null || own.cursor.idx === undefined ? (min + max) / 2 : times[own.cursor.idx];
+  const half = Math.max((factor * (max - min)) / 2, (end - start) / 2000);
+  const whole = factor === Infinity || 2 * half >= end - start;
+  const range = whole ? { min: start, max: end } : { min: Math.max(start, centre - half), max: Math.min(end, centre + half) };
+  for (const curve of curves) curve.setScale("x", range);
+}
+
+function curveKey(event) {
+  const own = curves.find((curve) => curve.root.parentElement === event.currentTarget);
+  if (!own || event.ctrlKey || event.metaKey || event.altKey) return;
+  const times = own.data[0];
+  const { min, max } = own.scales.x;
+  const first = times.findIndex((time) => time >= min);
+  const last = times.findLastIndex((time) => time <= max);
+  // one key press is one pixel at least
+  const step = Math.max(1, Math.round((last - first) / own.width)) * (event.shiftKey ? 20 : 1);
+  const at = own.cursor.idx ?? last + 1;
+  const to = { ArrowLeft: at - step, ArrowRight: at + step, Home: first, End: last }[event.key];
+  const factor = { "+": 0.5, "=": 0.5, "-": 2, 0: Infinity, Escape: Infinity }[event.key];
+  if (to === undefined && factor === undefined) return;
+  event.preventDefault();
+  if (to !== undefined) readAt(own, Math.max(first, Math.min(last, to)));
+  else zoomCurves(own, factor);
+}
+
+for (const id of ["equity", "drawdown", "exposure", "rolling-sharpe", "rolling-volatility"])
+  if ($(id)) $(id).addEventListener("keydown", curveKey);
 `;

@@ -1,6 +1,7 @@
 import { CANDLES_SCRIPT } from "./candles.js";
 import { CURVES_SCRIPT } from "./curves.js";
 import { SHARED_SCRIPT } from "./shared.js";
+import { THEME_SCRIPT } from "./theme.js";
 import { TRADES_SCRIPT } from "./trades.js";
 
 const START_SCRIPT = `
@@ -10,19 +11,19 @@ function draw() {
 }
 draw();
 new ResizeObserver(fitCurves).observe(document.body);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+followTheme(draw);
 // paper is light and narrow, whatever the screen is
-addEventListener("beforeprint", () => {
-  root.dataset.print = "";
+function print(on) {
+  if (on) root.dataset.print = "";
+  else delete root.dataset.print;
+  printing = on;
   draw();
-  for (const curve of curves) curve.setSize({ width: 640, height: curve.height });
-});
-addEventListener("afterprint", () => {
-  delete root.dataset.print;
-  draw();
-});
+  if ($("trades-body")) drawTrades();
+}
+addEventListener("beforeprint", () => print(true));
+addEventListener("afterprint", () => print(false));
 root.dataset.drawn = "";
 `;
 
 /** The page's own program. It runs after both chart libraries, and reads the element `report-data`. */
-export const PAGE_SCRIPT = `"use strict";(() => {${SHARED_SCRIPT}${CANDLES_SCRIPT}${CURVES_SCRIPT}${TRADES_SCRIPT}${START_SCRIPT}})();`;
+export const PAGE_SCRIPT = `"use strict";(() => {${SHARED_SCRIPT}${CANDLES_SCRIPT}${CURVES_SCRIPT}${TRADES_SCRIPT}${THEME_SCRIPT}${START_SCRIPT}})();`;

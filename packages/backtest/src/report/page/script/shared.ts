@@ -2,6 +2,7 @@
 export const SHARED_SCRIPT = String.raw`
 const data = JSON.parse(document.getElementById("report-data").textContent);
 const root = document.documentElement;
+let printing = false;
 const $ = (id) => document.getElementById(id);
 const colour = (name) => getComputedStyle(root).getPropertyValue("--" + name).trim();
 const fade = (name, alpha) => "rgba(" + colour(name + "-rgb") + ", " + alpha + ")";

@@ -1,0 +1,17 @@
+import type { Instrument } from "@bellwether/core";
+
+/** Whether an order is smaller than the venue takes; what is no number is. */
+export function isBelowMinimum(instrument: Instrument, quantity: number, price: number): boolean {
+  return !(
+    quantity > 0 &&
+    quantity >= instrument.minQuantity &&
+    quantity * price * instrument.contractSize >= instrument.minNotional
+  );
+}
+
+/** What of a position the venue's step lets go: fees in base units, or a changed step, leave a remainder. */
+export function sellable({ quantities }: Instrument, held: number): number {
+  const whole = quantities.down(held);
+  // beyond 2^53 steps counting them moves a double, where nothing is left behind
+  return Math.abs(held - whole) <= 1e-15 * held ? held : whole;
+}

@@ -1,0 +1,14 @@
+export { BadComparisonError } from "./bad-comparison-error.js";
+export { BadReportError, type ReportProblem } from "./bad-report-error.js";
+export type { Caution } from "./cautions.js";
+export { compareReports, MAX_COMPARED } from "./compare-reports.js";
+export type { Comparison, RunDifference, RunInShort, Verdict } from "./comparison.js";
+export { comparisonToHtml } from "./comparison-to-html.js";
+export { comparisonToTerminal } from "./comparison-to-terminal.js";
+export type { FigureRow } from "./figure-rows.js";
+export type { InputDifference, NamedDifference } from "./input-diff.js";
+export type { NamedReport } from "./named-report.js";
+export { parseReport } from "./parse-report.js";
+export type { ResultPart } from "./result-diff.js";
+export type { FirstTradeDifference, TradeDifference } from "./trade-diff.js";
+export type { ValueDifference } from "./value-diff.js";

@@ -1,0 +1,16 @@
+import type { BarColumns } from "@bellwether/core";
+import { readBarFiles } from "./bar-files.js";
+import { paths, type RunFolder } from "./data-files.js";
+
+/**
+ * Bars of the shorter timeframe by symbol, where the run asks them what came first inside a bar.
+ * @throws {DataError} for bars that cannot be read.
+ */
+export async function loadDetail(run: RunFolder): Promise<Record<string, BarColumns>> {
+  const { data, backtest } = run.config;
+  const detail: Record<string, BarColumns> = {};
+  if (data?.detail === undefined || backtest.intrabar !== "drilldown") return detail;
+  for (const [symbol, files] of Object.entries(data.detail.files))
+    detail[symbol] = await readBarFiles(symbol, paths(run, files), data.detail.timeframe, run.config);
+  return detail;
+}

@@ -1,0 +1,43 @@
+import type { FundingRates, History } from "@bellwether/backtest";
+import { readFunding } from "@bellwether/backtest/node";
+import { isPerpetual } from "@bellwether/core/config";
+import { assertInOrder, joinedColumn } from "./bar-files.js";
+import { paths, type RunFolder } from "./data-files.js";
+
+/**
+ * Funding by symbol, from files that follow each other.
+ * @throws {DataError} for rates that cannot be read.
+ */
+export async function loadFunding(run: RunFolder): Promise<Record<string, FundingRates>> {
+  const funding: Record<string, FundingRates> = {};
+  for (const [symbol, named] of Object.entries(run.config.data?.funding ?? {})) {
+    const files = paths(run, named);
+    const parts: FundingRates[] = [];
+    for (const file of files) parts.push(await readFunding(file));
+    const times = parts.map(({ time }) => time);
+    assertInOrder(symbol, times, files);
+    funding[symbol] = { time: joinedColumn(times), rate: joinedColumn(parts.map(({ rate }) => rate)) };
+  }
+  return funding;
+}
+
+/** What the result leaves out: perpetuals without funding, and bars before or after all of it. */
+export function fundingWarnings(
+  { config }: Pick<RunFolder, "config">,
+  histories: readonly History[],
+  funding: Readonly<Record<string, FundingRates>>,
+): string[] {
+  return histories.flatMap(({ symbol, columns: { openTime } }) => {
+    if (!isPerpetual(config, symbol)) return [];
+    const rates = funding[symbol];
+    if (rates === undefined) return [`${symbol} pays no funding here: data.funding names no file of it`];
+    const [first, last] = [rates.time[0]!, rates.time.at(-1)!];
+    if (first - openTime[0]! <= LONGEST_PERIOD_MS && openTime.at(-1)! - last <= LONGEST_PERIOD_MS) return [];
+    return [`${symbol} pays funding only from ${day(first)} to ${day(last)}: its file holds no more`];
+  });
+}
+
+/** Venues charge funding every eight hours at most, a few once a day. */
+const LONGEST_PERIOD_MS = 86_400_000;
+
+const day = (time: number) => new Date(time).toISOString().slice(0, 10);

@@ -1,0 +1,92 @@
+import { TradingError } from "../errors.js";
+import type { OrderRequest } from "./order.js";
+
+/**
+ * Where an order stands. `sent`: on its way. `resting`: at the venue. `triggered`: its stop price was touched.
+ * `partly-filled`: some of it. `unknown`: sent, and no answer came: only a look-up tells. The other four are final.
+ */
+export const ORDER_STATUSES = [
+  "sent",
+  "unknown",
+  "resting",
+  "triggered",
+  "partly-filled",
+  "filled",
+  "cancelled",
+  "expired",
+  "rejected",
+] as const;
+
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/**
+ * What may follow what, in every broker. A fill can outrun its acknowledgement, so `sent` may turn into anything; a cancel
+ * can lose against a fill, which is why cancelling is a wish and no state. A status may repeat only as another partial fill.
+ */
+export const ORDER_TRANSITIONS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  sent: ["unknown", "resting", "triggered", "partly-filled", "filled", "cancelled", "expired", "rejected"],
+  unknown: ["resting", "triggered", "partly-filled", "filled", "cancelled", "expired", "rejected"],
+  resting: ["triggered", "partly-filled", "filled", "cancelled", "expired", "rejected", "unknown"],
+  triggered: ["resting", "partly-filled", "filled", "cancelled", "expired", "rejected", "unknown"],
+  "partly-filled": ["partly-filled", "filled", "cancelled", "expired", "unknown"],
+  filled: [],
+  cancelled: [],
+  expired: [],
+  rejected: [],
+};
+
+const ALLOWED = Object.fromEntries(
+  Object.entries(ORDER_TRANSITIONS).map(([from, to]) => [from, Object.fromEntries(to.map((status) => [status, true]))]),
+) as Record<OrderStatus, Partial<Record<OrderStatus, true>>>;
+
+/** An order was told something that cannot follow what it is. */
+export class OrderStateError extends TradingError {
+  override readonly code = "ORDER_STATE";
+}
+
+/** Whether an order has come to its end. */
+export function isFinal(status: OrderStatus): boolean {
+  return ORDER_TRANSITIONS[status].length === 0;
+}
+
+/** One order, from the moment it is sent to its end. Every broker moves its orders through this and nothing else. */
+export class OrderState {
+  status: OrderStatus = "sent";
+  /** Base units. */
+  filled = 0;
+  quantity: number;
+
+  constructor(readonly request: OrderRequest) {
+    this.quantity = request.quantity;
+  }
+
+  get remaining(): number {
+    return this.quantity - this.filled;
+  }
+
+  get final(): boolean {
+    const { status } = this;
+    return status === "filled" || status === "cancelled" || status === "expired" || status === "rejected";
+  }
+
+  /** @throws {OrderStateError} if the table does not allow it; nothing changes then. */
+  to(status: OrderStatus): void {
+    if (ALLOWED[this.status][status] !== true)
+      throw new OrderStateError(`${this.request.id}: an order that is ${this.status} cannot become ${status}`);
+    this.status = status;
+  }
+
+  /**
+   * Takes a fill, and the status that follows from it.
+   * @param remaining - base units left after it, on the instrument's step.
+   * @throws {OrderStateError} for a fill of an order at its end, of nothing, or of more than was left.
+   */
+  fill(quantity: number, remaining: number): void {
+    if (!(quantity > 0 && remaining >= 0 && quantity + remaining <= this.remaining * (1 + 1e-12)))
+      throw new OrderStateError(
+        `${this.request.id}: a fill of ${quantity} that leaves ${remaining} does not fit an order that wanted ${this.remaining}`,
+      );
+    this.to(remaining === 0 ? "filled" : "partly-filled");
+    this.filled = remaining === 0 ? this.quantity : this.quantity - remaining;
+  }
+}
