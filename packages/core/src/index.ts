@@ -52,6 +52,9 @@ export {
   type Timeframe,
   timeframeMs,
 } from "./market/timeframe.js";
+export { normalCdf, normalDensity } from "./math/normal-cdf.js";
+export { normalQuantile } from "./math/normal-quantile.js";
+export { quantile } from "./math/quantile.js";
 export { didYouMean, nearest } from "./nearest.js";
 export type {
   Bracket,

@@ -1,12 +1,5 @@
+import { quantile } from "@bellwether/core";
 import type { Figure } from "./metrics.js";
-
-/** Value below which the share `q` of sorted values lies, between neighbours by straight line (Hyndman-Fan type 7). */
-function quantile(sorted: Float64Array, q: number): number {
-  const at = q * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below]!;
-  return low + (at - below) * ((sorted[below + 1] ?? low) - low);
-}
 
 /** Size of the 95th percentile of returns over that of the 5th; null for none, or where the latter is zero. */
 export function tailRatio(returns: Float64Array): Figure {

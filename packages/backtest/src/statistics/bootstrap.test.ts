@@ -1,11 +1,10 @@
-import { createRng } from "@bellwether/core";
+import { createRng, normalQuantile } from "@bellwether/core";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sharpe } from "../metrics/sharpe.js";
 import { totalReturn } from "../metrics/total-return.js";
 import { BadStatisticsError } from "./bad-statistics-error.js";
 import { type BootstrapOptions, bootstrapReturns } from "./bootstrap.js";
-import { normalQuantile } from "./normal.js";
 
 const MEAN = 0.001;
 const DEVIATION = 0.01;

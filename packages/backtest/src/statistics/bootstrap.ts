@@ -1,10 +1,9 @@
-import { createRng, type Rng } from "@bellwether/core";
+import { createRng, quantile, type Rng } from "@bellwether/core";
 import { mean } from "../metrics/mean-and-deviation.js";
 import { sharpe } from "../metrics/sharpe.js";
 import { totalReturn } from "../metrics/total-return.js";
 import { assertCount, assertReturns, assertShare, BadStatisticsError } from "./bad-statistics-error.js";
 import { meanBlockLength } from "./block-length.js";
-import { quantile } from "./quantiles.js";
 
 /** A figure as measured, and the range that holds the true one with the confidence named. */
 export interface Interval {

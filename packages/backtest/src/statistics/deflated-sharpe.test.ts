@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createRng } from "@bellwether/core";
+import { createRng, normalQuantile } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { noOracles, readOracle } from "../../test/oracles/oracle-files.js";
 import { BadStatisticsError } from "./bad-statistics-error.js";
 import { deflatedSharpe, expectedMaximum, expectedMaximumSharpe, minBacktestYears } from "./deflated-sharpe.js";
-import { normalQuantile } from "./normal.js";
 import { minTrackRecordPeriods, probabilisticSharpe, sharpeSample } from "./probabilistic-sharpe.js";
 
 interface Rows {

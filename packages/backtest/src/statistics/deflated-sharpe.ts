@@ -1,6 +1,6 @@
+import { normalQuantile } from "@bellwether/core";
 import type { Figure } from "../metrics/metrics.js";
 import { assertCount, BadStatisticsError } from "./bad-statistics-error.js";
-import { normalQuantile } from "./normal.js";
 import { probabilisticSharpe, type SharpeSample } from "./probabilistic-sharpe.js";
 
 const EULER_MASCHERONI = 0.577_215_664_901_532_9;

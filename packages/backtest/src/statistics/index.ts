@@ -10,7 +10,6 @@ export {
 } from "./deflated-sharpe.js";
 export { kurtosis, skewness } from "./moments.js";
 export { type MonteCarlo, type MonteCarloOptions, monteCarlo } from "./monte-carlo.js";
-export { normalCdf, normalDensity, normalQuantile } from "./normal.js";
 export { minTrackRecordPeriods, probabilisticSharpe, type SharpeSample, sharpeSample } from "./probabilistic-sharpe.js";
 export type { Quantiles } from "./quantiles.js";
 export { type RandomEntries, type RandomEntriesOptions, randomEntries, type SymbolBars } from "./random-entries.js";

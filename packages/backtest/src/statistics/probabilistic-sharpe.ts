@@ -1,8 +1,8 @@
+import { normalCdf, normalQuantile } from "@bellwether/core";
 import type { Figure } from "../metrics/metrics.js";
 import { sharpe } from "../metrics/sharpe.js";
 import { assertCount, assertReturns, assertShare } from "./bad-statistics-error.js";
 import { kurtosis, skewness } from "./moments.js";
-import { normalCdf, normalQuantile } from "./normal.js";
 
 /** A Sharpe ratio per period (never annualised) and the shape of the returns it was measured on. */
 export interface SharpeSample {

@@ -1,5 +1,6 @@
+import { quantile } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
-import { quantile, quantilesOf } from "./quantiles.js";
+import { quantilesOf } from "./quantiles.js";
 
 describe("quantiles", () => {
   it("lie on straight lines between neighbours", () => {

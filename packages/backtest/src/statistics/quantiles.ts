@@ -1,3 +1,5 @@
+import { quantile } from "@bellwether/core";
+
 /** Values below which the named percentage of a distribution lies, in the unit of its values. */
 export interface Quantiles {
   readonly q01: number;
@@ -5,14 +7,6 @@ export interface Quantiles {
   readonly q50: number;
   readonly q95: number;
   readonly q99: number;
-}
-
-/** Value below which the share `q` of sorted values lies, between neighbours by straight line (Hyndman-Fan type 7). */
-export function quantile(sorted: Float64Array, q: number): number {
-  const at = q * (sorted.length - 1);
-  const below = Math.floor(at);
-  const low = sorted[below]!;
-  return low + (at - below) * ((sorted[below + 1] ?? low) - low);
 }
 
 /** The tails and the middle of at least one value. */

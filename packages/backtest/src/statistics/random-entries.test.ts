@@ -1,7 +1,6 @@
-import { type BarColumns, createRng, type Rng, type Trade } from "@bellwether/core";
+import { type BarColumns, createRng, normalQuantile, type Rng, type Trade } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { BadStatisticsError } from "./bad-statistics-error.js";
-import { normalQuantile } from "./normal.js";
 import { randomEntries } from "./random-entries.js";
 
 const SYMBOL = "BTC/USDT";

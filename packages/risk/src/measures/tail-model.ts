@@ -1,5 +1,4 @@
-import { normalDensity, normalQuantile } from "./normal-distribution.js";
-import { quantile } from "./quantile.js";
+import { normalDensity, normalQuantile, quantile } from "@bellwether/core";
 import { centred, dot, mean, RETURN_NOISE } from "./vectors.js";
 
 /** How the bad end of returns is thought of: as observed, as normal, or as normal bent by skew and kurtosis. */
@@ -14,7 +13,7 @@ export interface Tail {
 /** @param tail - share of returns in it, between 0 and 1. */
 export const TAIL_MODELS: Readonly<Record<TailModel, (returns: Float64Array, tail: number) => Tail>> = {
   historical(returns, tail) {
-    const edge = quantile(returns, tail);
+    const edge = returns.some(Number.isNaN) ? Number.NaN : quantile(returns.toSorted(), tail);
     return { quantile: edge, mean: mean(returns.filter((value) => value <= edge)) };
   },
 

@@ -1,7 +1,7 @@
+import { normalDensity, normalQuantile } from "@bellwether/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BadMeasureError } from "./errors.js";
-import { normalDensity, normalQuantile } from "./normal-distribution.js";
 import type { TailModel } from "./tail-model.js";
 import { expectedShortfall, valueAtRisk } from "./value-at-risk.js";
 

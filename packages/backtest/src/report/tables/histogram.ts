@@ -1,4 +1,4 @@
-import { quantile } from "../../statistics/quantiles.js";
+import { quantile } from "@bellwether/core";
 
 /** How often values fell where: `counts[i]` of them in [edges[i], edges[i + 1]). */
 export interface Histogram {

@@ -1,5 +1,3 @@
-import { assertShare } from "./bad-statistics-error.js";
-
 const SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
 /** Beyond this the tail's continued fraction is both short and exact; before it, the series around zero is. */
 const TAIL = 3;
@@ -37,24 +35,4 @@ function fromZero(x: number): number {
 export function normalCdf(x: number): number {
   if (x <= -TAIL) return upperTail(-x);
   return x >= TAIL ? 1 - upperTail(x) : 0.5 + fromZero(x);
-}
-
-/**
- * The `x` below which a standard normal variable falls with probability `p`: Halley steps on {@link normalCdf} from a
- * rational start.
- * @throws {BadStatisticsError} unless 0 < p < 1.
- * @see Abramowitz & Stegun 26.2.22 for the start
- */
-export function normalQuantile(p: number): number {
-  assertShare("p", p);
-  if (p === 0.5) return 0;
-  if (p > 0.5) return -normalQuantile(1 - p); // exact: 1 - p rounds nothing for p above a half
-  const t = Math.sqrt(-2 * Math.log(p));
-  let x = (2.30753 + 0.27061 * t) / (1 + 0.99229 * t + 0.04481 * t * t) - t;
-  for (let step = 0; step < 3; step++) {
-    // each triples the digits that are right
-    const newton = (normalCdf(x) - p) / normalDensity(x);
-    x -= newton / (1 + (newton * x) / 2);
-  }
-  return x;
 }

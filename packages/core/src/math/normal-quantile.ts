@@ -1,8 +1,3 @@
-/** Density of the standard normal at `x`. */
-export function normalDensity(x: number): number {
-  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
-}
-
 /** Value of a polynomial, coefficients from the constant up. */
 function polynomial(coefficients: readonly number[], x: number): number {
   return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
@@ -42,7 +37,7 @@ const TAIL = [
 ] as const;
 
 /**
- * The value below which the standard normal lies with probability `p`, to about 1e-16 of itself.
+ * The value below which a standard normal variable falls with probability `p`, to about 1e-15 of itself.
  * NaN unless `p` lies between 0 and 1.
  * @see Wichura, "Algorithm AS 241: the percentage points of the normal distribution" (1988), PPND16
  */
