@@ -32,17 +32,16 @@ export type { Lane } from "./loop/lane.js";
 export { Loop } from "./loop/loop.js";
 export type { LaneOptions, LoopOptions, SignalWitness } from "./loop/loop-options.js";
 export { BadGridError, decimalPlaces, decimalUnits, Grid } from "./market/grid.js";
+export { type Instrument, instrument } from "./market/instrument.js";
+export { type DatedRules, type InstrumentHistory, instrumentHistory } from "./market/instrument-history.js";
 export {
   BadInstrumentError,
   type FeeTier,
-  type Instrument,
   type InstrumentKind,
   type InstrumentRules,
   type InstrumentSpec,
-  instrument,
   type MarginTier,
-} from "./market/instrument.js";
-export { type DatedRules, type InstrumentHistory, instrumentHistory } from "./market/instrument-history.js";
+} from "./market/instrument-spec.js";
 export {
   BadTimeframeError,
   barsPerYear,

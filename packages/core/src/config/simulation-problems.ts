@@ -1,10 +1,11 @@
 import { assertMultiple, BadTimeframeError, timeframeMs } from "../market/timeframe.js";
-import type { RunConfig } from "./run-config.js";
+
 import type { RunProblem } from "./run-problems.js";
+import type { RunSections } from "./run-sections.js";
 import { isPerpetual, rulesProblem } from "./symbol-rules.js";
 
-type Section = "exchange" | "account" | "data" | "backtest" | "instruments";
-type Run = Pick<RunConfig, Section>;
+type Section = keyof RunSections;
+type Run = RunSections;
 
 /**
  * What the sections of a simulation have against each other: trading rules that contradict, a rule that needs data.

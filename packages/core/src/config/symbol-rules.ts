@@ -1,7 +1,8 @@
-import { BadInstrumentError, type InstrumentRules } from "../market/instrument.js";
 import { type DatedRules, instrumentHistory } from "../market/instrument-history.js";
-import type { RunConfig } from "./run-config.js";
+import { BadInstrumentError, type InstrumentRules } from "../market/instrument-spec.js";
+
 import type { RunProblem } from "./run-problems.js";
+import type { RunSections } from "./run-sections.js";
 
 /** The trading rules of one symbol, and what they were changed to. */
 export interface SymbolRules extends InstrumentRules {
@@ -12,16 +13,16 @@ export interface SymbolRules extends InstrumentRules {
 type Stated = readonly [key: string, value: unknown, path: RunProblem["path"]];
 
 /** What of a run decides the trading rules of its symbols. */
-export type RuledRun = Pick<RunConfig, "instruments"> & {
-  readonly account: Pick<RunConfig["account"], "margin">;
-  readonly backtest: Pick<RunConfig["backtest"], "fees">;
+export type RuledRun = Pick<RunSections, "instruments"> & {
+  readonly account: Pick<RunSections["account"], "margin">;
+  readonly backtest: Pick<RunSections["backtest"], "fees">;
 };
 
 /** Keys that mean something on perpetuals only. */
 const OF_PERPETUALS = ["leverage", "marginMode", "marginTiers", "liquidationFee"];
 
 /** By its own word, or by its name: `BTC/USDT:USDT` settles in something. */
-export function isPerpetual({ instruments }: Pick<RunConfig, "instruments">, symbol: string): boolean {
+export function isPerpetual({ instruments }: Pick<RunSections, "instruments">, symbol: string): boolean {
   return (instruments?.[symbol]?.kind ?? (symbol.includes(":") ? "linear" : "spot")) === "linear";
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BadInstrumentError } from "./instrument.js";
 import { instrumentHistory } from "./instrument-history.js";
+import { BadInstrumentError } from "./instrument-spec.js";
 
 describe("the history of an instrument", () => {
   const history = instrumentHistory("BTC/USDT", { tick: 0.01, step: 0.001, taker: 0.002 }, [

@@ -1,5 +1,6 @@
 import { clip } from "../errors.js";
-import { BadInstrumentError, type Instrument, type InstrumentRules, instrument } from "./instrument.js";
+import { type Instrument, instrument } from "./instrument.js";
+import { BadInstrumentError, type InstrumentRules } from "./instrument-spec.js";
 
 /** Rules that a venue has changed in the past; what a symbol is (kind, contract, assets, margin mode) does not change. */
 export type DatedRules = Pick<

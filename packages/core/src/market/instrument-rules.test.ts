@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BadInstrumentError, type InstrumentRules, instrument } from "./instrument.js";
+import { instrument } from "./instrument.js";
+import { BadInstrumentError, type InstrumentRules } from "./instrument-spec.js";
 
 const tier = (upTo: number | undefined, maintenanceRate: number, maxLeverage: number) => ({
   ...(upTo === undefined ? {} : { upTo }),

@@ -1,5 +1,5 @@
 import { clip } from "../errors.js";
-import { BadInstrumentError, type InstrumentSpec } from "./instrument.js";
+import { BadInstrumentError, type InstrumentSpec } from "./instrument-spec.js";
 
 type Rules = Omit<InstrumentSpec, "symbol">;
 

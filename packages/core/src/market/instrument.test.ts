@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BadInstrumentError, instrument } from "./instrument.js";
+import { instrument } from "./instrument.js";
+import { BadInstrumentError } from "./instrument-spec.js";
 
 describe("an instrument", () => {
   it("has fine steps, no minimums and fees of 0.1 % unless told", () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { equityAt, fillOf } from "../../test/account-harness.js";
-import type { InstrumentRules } from "../market/instrument.js";
 import { type DatedRules, instrumentHistory } from "../market/instrument-history.js";
+import type { InstrumentRules } from "../market/instrument-spec.js";
 import { Portfolio } from "./portfolio.js";
 
 function accountUnder(rules: InstrumentRules, ...changes: readonly Omit<DatedRules, "from">[]) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountOf, barOf, booksOf, equityAt, fillOf } from "../../test/account-harness.js";
 import { LedgerError } from "../ledger/ledger.js";
-import type { InstrumentRules } from "../market/instrument.js";
+import type { InstrumentRules } from "../market/instrument-spec.js";
 import type { Fill } from "../order/order.js";
 import { BadAccountError, type Portfolio } from "./portfolio.js";
 

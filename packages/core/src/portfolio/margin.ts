@@ -1,4 +1,5 @@
-import type { Instrument, MarginTier } from "../market/instrument.js";
+import type { Instrument } from "../market/instrument.js";
+import type { MarginTier } from "../market/instrument-spec.js";
 
 /** The tier that a position of this notional is in. */
 export function marginTierOf(tiers: readonly MarginTier[], notional: number): MarginTier {

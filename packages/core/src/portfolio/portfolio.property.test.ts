@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { accountOf, fillOf } from "../../test/account-harness.js";
 import { Ratio, Reckoner } from "../../test/reckoner.js";
-import type { InstrumentRules } from "../market/instrument.js";
+import type { InstrumentRules } from "../market/instrument-spec.js";
 import type { Portfolio } from "./portfolio.js";
 
 const START = 10_000;

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { accountOf, barOf, equityAt, fillOf } from "../../test/account-harness.js";
 import { LedgerError } from "../ledger/ledger.js";
 import { decimalUnits } from "../market/grid.js";
-import { type InstrumentRules, instrument } from "../market/instrument.js";
+import { instrument } from "../market/instrument.js";
+import type { InstrumentRules } from "../market/instrument-spec.js";
 import type { Fill } from "../order/order.js";
 import { BadAccountError, Portfolio } from "./portfolio.js";
 
