@@ -1,4 +1,5 @@
-import { type InstrumentRules, instrument } from "../src/market/instrument.js";
+import { instrument } from "../src/market/instrument.js";
+import type { InstrumentRules } from "../src/market/instrument-spec.js";
 import type { Fill } from "../src/order/order.js";
 import type { PortfolioOptions } from "../src/portfolio/account.js";
 import { Portfolio } from "../src/portfolio/portfolio.js";
