@@ -1,6 +1,9 @@
+export type { FeeAssetOption } from "./broker/costs/fee-schedule.js";
 export { type SlippageConfig, slippageModel, slippageSchema } from "./broker/costs/slippage.js";
 export type { SlippageContext, SlippageModel } from "./broker/costs/slippage-model.js";
-export type { IntrabarRule } from "./broker/intrabar.js";
+export type { FundingSeries } from "./broker/funding.js";
+export { INTRABAR_RULES, type IntrabarRule } from "./broker/intrabar.js";
+export type { Latency } from "./broker/latency.js";
 export { BadBrokerError, SimulatedBroker, type SimulatedBrokerOptions } from "./broker/simulated-broker.js";
 export { LookAheadError, PrefixCheck, type PrefixCheckLane } from "./check/prefix-check.js";
 export * from "./compare/index.js";

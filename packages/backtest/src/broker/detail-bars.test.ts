@@ -80,6 +80,16 @@ describe("drilldown", () => {
     expect(story()).toEqual(["buy at 97", "take-profit at 105"]);
   });
 
+  it("fills an order that a detail bar opens beyond, wherever it goes from there", () => {
+    const { send, bar, story } = drilling([
+      [0, 100, 101, 99, 99],
+      [20, 97, 101, 97, 101],
+    ]);
+    send({ type: "limit", limitPrice: 98 });
+    bar([100, 101, 97, 101]);
+    expect(story()).toEqual(["buy at 97"]);
+  });
+
   it("falls back to pessimism where detail is missing, or does not reach the high and the low", () => {
     const { send, bar, flat, story, broker } = drilling([[60, 100, 106, 96, 96]]);
     send({ bracket });

@@ -91,6 +91,12 @@ describe("a stop order", () => {
     expect(meet(order, bars)).toEqual(fills);
   });
 
+  it("triggers no earlier than was wanted where its price lies between ticks", () => {
+    expect(meet({ type: "stop", stopPrice: 101.991 }, [[100, 101.99, 100, 100]])).toEqual([]);
+    expect(meet({ side: "sell", type: "stop", stopPrice: 98.019 }, [[100, 100, 98.02, 100]])).toEqual([]);
+    expect(meet({ type: "stop", stopPrice: 101.991 }, [[100, 102, 100, 100]])).toEqual(["102 as taker in bar 0"]);
+  });
+
   it("slips from its price", () => {
     const slippage = { ...perpetual, slippage: { bps: 100 } };
     expect(meet(buyStop, [[100, 102, 100, 101]], slippage)).toEqual(["103.02 as taker in bar 0"]);
@@ -204,15 +210,15 @@ describe("an order to the other side of a position", () => {
   });
 
   it("waits likewise at its limit, and is met again in the bars after", () => {
-    const venue = venueOf({ ...perpetual, volumeShare: 0.5 });
+    const venue = venueOf(perpetual);
     venue.send();
-    venue.bar([100, 100, 100, 100, 4]);
-    venue.send({ side: "sell", reduceOnly: true, exitReason: "signal" });
+    venue.flat(100);
+    venue.send({ ...sellLimit, limitPrice: 105, reduceOnly: true, exitReason: "signal" });
     venue.send({ ...sellLimit, quantity: 2 });
-    venue.bar([100, 103, 100, 100, 1]);
-    venue.bar([100, 101, 100, 100, 8]);
-    venue.bar([100, 103, 100, 100, 8]);
-    expect(venue.story().slice(-2)).toEqual(["signal 0.5 at 100", "sell 2 at 102"]);
+    venue.bar([100, 103, 100, 100]);
+    venue.bar([100, 106, 100, 100]);
+    venue.bar([100, 103, 100, 100]);
+    expect(venue.story()).toEqual(["buy at 100", "signal at 105", "sell 2 at 102"]);
   });
 
   it("reduces the position if it fits into it", () => {
@@ -253,4 +259,12 @@ it("resting exits of one's own on both sides of the open: the path decides, and 
     venue.bar([100, 106, 94, 100]);
     expect(venue.story()).toEqual(["buy at 100", `signal at ${price}, ambiguous`]);
   }
+});
+
+it("lanes are walked in their order, whoever sent first", () => {
+  const venue = venueOf();
+  venue.send({ ...buyLimit, lane: 1 });
+  venue.send({ ...buyLimit, lane: 0 });
+  venue.bar([100, 100, 97, 97]);
+  expect(venue.fills.map(({ lane }) => lane)).toEqual([0, 1]);
 });

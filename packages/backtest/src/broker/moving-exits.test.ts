@@ -78,7 +78,7 @@ describe("a trailing stop", () => {
   });
 
   it("follows a gap in favour before anything else happens in the bar", () => {
-    expect(after(trailing, [[110, 110, 104, 104]])).toEqual(["trailing-stop at 105"]);
+    expect(after(trailing, [[110, 112, 104, 110]])).toEqual(["trailing-stop at 105, ambiguous"]);
   });
 
   it("of a short position follows downwards", () => {

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launch, skipped, there } from "../../test/chromium.js";
 import { otherRun, sampleRun } from "../../test/sample-runs.js";
 import { compareReports } from "./compare-reports.js";
 import { comparisonToHtml } from "./comparison-to-html.js";
@@ -11,9 +12,6 @@ import type { NamedReport } from "./named-report.js";
 
 /** A loaded machine may take its time; a page that never answers still fails. */
 const PATIENT = { timeout: 20_000 };
-
-const CHROMIUM = "/usr/bin/chromium";
-const there = existsSync(CHROMIUM);
 
 const two: NamedReport[] = [
   { name: "tight", report: sampleRun() },
@@ -24,18 +22,12 @@ const six: NamedReport[] = [
   ...[0.01, 0.015, 0.025, 0.04].map((stop) => ({ name: `stop ${stop}`, report: otherRun(stop) })),
 ];
 
-describe.skipIf(!there)(`a comparison in a browser${there ? "" : ` (skipped: no ${CHROMIUM})`}`, () => {
+describe.skipIf(!there)(`a comparison in a browser${skipped}`, () => {
   let browser: Browser;
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "bellwether-compare-"));
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-      ],
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-
+import { launch, skipped, there } from "../../test/chromium.js";
 import { sampleReport } from "../../test/sample-report.js";
 import { reportAssets } from "../node/report-assets.js";
 import type { BacktestReport } from "./report.js";
@@ -17,21 +17,12 @@ const CHARTS = ["equity", "drawdown", "exposure", "rolling-sharpe", "rolling-vol
 /** A4 less the margins of the print style, in CSS pixels. */
 const PAPER_WIDTH = 688;
 
-const CHROMIUM = "/usr/bin/chromium";
-const there = existsSync(CHROMIUM);
-
-describe.skipIf(!there)(`the report in a browser${there ? "" : ` (skipped: no ${CHROMIUM})`}`, () => {
+describe.skipIf(!there)(`the report in a browser${skipped}`, () => {
   let browser: Browser;
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "bellwether-report-"));
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        ...["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-        ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-      ],
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();

@@ -185,22 +185,6 @@ function zoom(factor, shift) {
 function showSymbol(index) {
   if (index === shown || index < 0) return;
   shown = index;
-  $("candles").addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = event.shiftKey ? 0.5 : 0.1;
-    const action = {
-      ArrowLeft: () => zoom(1, -step),
-      ArrowRight: () => zoom(1, step),
-      "+": () => zoom(0.5, 0),
-      "=": () => zoom(0.5, 0),
-      "-": () => zoom(2, 0),
-      End: () => showLast(Math.max(60, Math.round($("candles").clientWidth / 6))),
-      0: () => chart.timeScale().fitContent(),
-    }[event.key];
-    if (!action) return;
-    event.preventDefault();
-    action();
-  });
   if ($("candles-symbol")) $("candles-symbol").value = String(index);
   chart.remove();
   chart = null;
