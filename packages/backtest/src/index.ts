@@ -1,7 +1,7 @@
 export type { FeeAssetOption } from "./broker/costs/fee-schedule.js";
 export { type SlippageConfig, slippageModel, slippageSchema } from "./broker/costs/slippage.js";
 export type { SlippageContext, SlippageModel } from "./broker/costs/slippage-model.js";
-export type { FundingSeries } from "./broker/funding.js";
+export type { FundingRates } from "./broker/funding.js";
 export { INTRABAR_RULES, type IntrabarRule } from "./broker/intrabar.js";
 export type { Latency } from "./broker/latency.js";
 export { BadBrokerError, SimulatedBroker, type SimulatedBrokerOptions } from "./broker/simulated-broker.js";
@@ -14,5 +14,5 @@ export * from "./metrics/index.js";
 export * from "./report/index.js";
 export { backtest } from "./run/backtest.js";
 export { BadBacktestError } from "./run/errors.js";
-export type { BacktestOptions, FeeAsset, FundingRates, StrategyRun, SymbolRules } from "./run/options.js";
+export type { BacktestOptions, FeeAsset, StrategyRun, SymbolRules } from "./run/options.js";
 export * from "./statistics/index.js";

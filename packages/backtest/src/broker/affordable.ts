@@ -1,4 +1,4 @@
-import { type Instrument, initialMargin } from "@bellwether/core";
+import { addedMargin, type Instrument } from "@bellwether/core";
 
 /**
  * The quantity of an entry that the price has outrun, cut to what the account can pay, fee included, and rounded down to
@@ -47,11 +47,9 @@ function affordableMargin(
   held: number,
 ): number {
   const { quantities, contractSize } = instrument;
-  const posted = held === 0 ? 0 : initialMargin(instrument, held);
   const isPaid = (amount: number) => {
     const notional = amount * price * contractSize;
-    const margin = Math.max(0, initialMargin(instrument, held + notional) - posted);
-    return margin + notional * Math.max(0, rate) <= free;
+    return addedMargin(instrument, held, notional) + notional * Math.max(0, rate) <= free;
   };
   if (isPaid(quantity)) return quantity;
   let paid = 0;

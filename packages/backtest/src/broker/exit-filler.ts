@@ -17,7 +17,7 @@ export class ExitFiller {
   /** The stop of a guard was met: everything leaves, crossing the market. */
   stop(lane: number, guard: Guard, reference: number, ambiguous: boolean): void {
     const id = `${guard.id}:stop`;
-    const whole = this.whole(lane, id, reference);
+    const whole = this.whole(lane, id, reference, guard.reason);
     const decided = ambiguous || !guard.isSure;
     this.endEntry(lane, guard);
     this.venue.dropGuard(lane);
@@ -33,7 +33,7 @@ export class ExitFiller {
    */
   target(lane: number, guard: Guard, target: Target, reference: number, ambiguous: boolean): boolean {
     const { instrument } = this.venue;
-    const whole = this.whole(lane, target.id, reference);
+    const whole = this.whole(lane, target.id, reference, "take-profit");
     if (!(whole > 0)) {
       this.venue.dropGuard(lane);
       return true;
@@ -91,12 +91,12 @@ export class ExitFiller {
   /** Crosses the market with all that is held. */
   finish(lane: number, reference: number): void {
     const id = `${this.venue.instrument.symbol}:${lane}:end`;
-    const whole = this.whole(lane, id, reference);
+    const whole = this.whole(lane, id, reference, "end-of-data");
     if (whole > 0) this.leave(lane, id, whole, whole, reference, "taker", "end-of-data", false);
   }
 
   /** What of a position can leave; a spot remainder below the venue's minimums cannot, and is reported as dust. */
-  private whole(lane: number, id: string, reference: number): number {
+  private whole(lane: number, id: string, reference: number, exitReason: ExitReason): number {
     const { venue } = this;
     const { instrument } = venue;
     const held = Math.abs(venue.held(lane));
@@ -104,7 +104,7 @@ export class ExitFiller {
     const whole = sellable(instrument, held);
     if (!isBelowMinimum(instrument, whole, reference)) return whole;
     venue.dropGuard(lane);
-    this.reject(lane, id, held);
+    this.reject(lane, id, held, exitReason);
     return 0;
   }
 
@@ -115,7 +115,7 @@ export class ExitFiller {
       venue.cancel(lane, venue.bar.openTime, "bracket-exit", ({ request }) => request.id === id);
   }
 
-  private reject(lane: number, id: string, quantity: number): void {
+  private reject(lane: number, id: string, quantity: number, exitReason: ExitReason): void {
     const { venue } = this;
     const update: OrderUpdate = {
       id,
@@ -128,6 +128,7 @@ export class ExitFiller {
       filled: 0,
       time: venue.bar.openTime,
       reason: "dust",
+      exitReason,
     };
     venue.listener.order(update);
     venue.emptied(lane);

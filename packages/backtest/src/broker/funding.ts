@@ -1,7 +1,7 @@
 import { BadBrokerError } from "./bad-broker-error.js";
 
 /** Funding of a perpetual: when it was due (epoch ms UTC, rising), and the fraction of notional that longs paid. */
-export interface FundingSeries {
+export interface FundingRates {
   readonly time: Float64Array;
   readonly rate: Float64Array;
 }
@@ -14,7 +14,7 @@ export class FundingClock {
   private next = 0;
 
   /** @throws {BadBrokerError} unless the columns are of one length, times rise and rates are finite. */
-  constructor(private readonly series: FundingSeries) {
+  constructor(private readonly series: FundingRates) {
     const { time, rate } = series;
     if (time.length !== rate.length)
       throw new BadBrokerError(`funding has ${time.length} times and ${rate.length} rates`);

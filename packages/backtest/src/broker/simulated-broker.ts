@@ -8,7 +8,7 @@ import type { SlippageModel } from "./costs/slippage-model.js";
 import { Dealer } from "./dealer.js";
 import { DetailBars } from "./detail-bars.js";
 import { ExitFiller } from "./exit-filler.js";
-import { FundingClock, type FundingSeries } from "./funding.js";
+import { FundingClock, type FundingRates } from "./funding.js";
 import { INTRABAR_RULES, type IntrabarRule } from "./intrabar.js";
 import { LaneWalk } from "./lane-walk.js";
 import { assertLatency, dispatch, type Latency } from "./latency.js";
@@ -30,7 +30,7 @@ export interface SimulatedBrokerOptions {
   readonly volumeShare?: number;
   readonly latency?: Latency;
   /** Funding of perpetuals, by stream. */
-  readonly funding?: readonly (FundingSeries | undefined)[];
+  readonly funding?: readonly (FundingRates | undefined)[];
   readonly feeAsset?: FeeAssetOption;
 }
 

@@ -1,5 +1,5 @@
 import { clip } from "@bellwether/core";
-import type { FundingRates } from "../run/options.js";
+import type { FundingRates } from "../broker/funding.js";
 import { CR, cellEnd, cellText, guessDelimiter, isOpenQuote, LF, linesInside } from "./csv-cells.js";
 import { DataError, type DataIssue, IssueList, named } from "./data-error.js";
 import { decimalOf } from "./decimal.js";

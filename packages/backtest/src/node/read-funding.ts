@@ -1,5 +1,5 @@
+import type { FundingRates } from "../broker/funding.js";
 import { parseFundingCsv } from "../feed/funding-csv.js";
-import type { FundingRates } from "../run/options.js";
 import { fileBytes } from "./byte-source.js";
 
 export interface ReadFundingOptions {

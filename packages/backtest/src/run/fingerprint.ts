@@ -1,7 +1,7 @@
 import { BAR_FIELDS, type BarColumns, canonicalJson, sha256, VERSION } from "@bellwether/core";
+import type { FundingRates } from "../broker/funding.js";
 import type { History } from "../feed/history-feed.js";
 import type { ReportedOrigin } from "../report/report.js";
-import type { FundingRates } from "./options.js";
 
 /** Everything that decides the result of a run. */
 export interface RunInputs {

@@ -6,6 +6,7 @@ import type {
   RiskEngine,
   StrategyDefinition,
 } from "@bellwether/core";
+import type { FundingRates } from "../broker/funding.js";
 import type { SimulatedBrokerOptions } from "../broker/simulated-broker.js";
 import type { History } from "../feed/history-feed.js";
 
@@ -18,12 +19,6 @@ export interface StrategyRun {
   readonly name?: string;
   /** Symbols it trades; all of the run unless given. */
   readonly symbols?: readonly string[];
-}
-
-/** Funding of a perpetual: when it was due (epoch ms UTC, rising), and the fraction of notional that longs paid. */
-export interface FundingRates {
-  readonly time: Float64Array;
-  readonly rate: Float64Array;
 }
 
 /** Trading rules of a symbol, and what they were changed to in the past. */

@@ -1,6 +1,15 @@
 import type { EventBus } from "../bus.js";
 import type { Trade } from "../ledger/trade.js";
-import type { EntryTerms, Fill, Funding, LeaveReason, OrderRequest, OrderUpdate, Side } from "../order/order.js";
+import type {
+  EntryTerms,
+  ExitReason,
+  Fill,
+  Funding,
+  LeaveReason,
+  OrderRequest,
+  OrderUpdate,
+  Side,
+} from "../order/order.js";
 import type { Portfolio } from "../portfolio/portfolio.js";
 import type { Broker, BrokerListener } from "../ports.js";
 import type { Halt, RiskEngine, RiskInput, RiskRule } from "../risk/verdict.js";
@@ -223,7 +232,8 @@ export class Desk implements BrokerListener {
       }
       const reason = lane.leaving?.id === id ? lane.leaving.exitReason : undefined;
       if (reason !== undefined) lane.leaving = null;
-      if (status === "rejected" && update.reason === "dust") this.writeOff(lane, update.time, reason ?? "signal");
+      if (status === "rejected" && update.reason === "dust")
+        this.writeOff(lane, update.time, update.exitReason ?? reason ?? "signal");
       else if (status === "rejected") this.reject(update.reason ?? "unknown");
     }
     if (this.bus.active.order) this.bus.emit("order", update);
@@ -234,7 +244,7 @@ export class Desk implements BrokerListener {
     this.rejections.set(reason, (this.rejections.get(reason) ?? 0) + 1);
   }
 
-  private writeOff(lane: Lane, time: number, reason: LeaveReason): void {
+  private writeOff(lane: Lane, time: number, reason: ExitReason): void {
     const trade = this.portfolio.writeOff(lane.lane, time, reason);
     if (trade === null) return;
     this.closed(lane, trade);

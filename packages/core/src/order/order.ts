@@ -122,8 +122,10 @@ export interface OrderUpdate {
   readonly limitPrice?: number | undefined;
   readonly stopPrice?: number | undefined;
   readonly time: number;
-  /** Why it was rejected, cancelled or has expired. */
+  /** Why it was rejected, cancelled or has expired; `dust` where what is held is too small to sell. */
   readonly reason?: string | undefined;
+  /** Why an exit that was rejected wanted to leave. */
+  readonly exitReason?: ExitReason | undefined;
 }
 
 /** What ended a position, or a part of it. */
