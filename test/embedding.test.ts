@@ -123,7 +123,7 @@ console.log(JSON.stringify({ trades: metrics.trades, params: strategies[0].param
     const npx = ["--no-install", "bellwether"];
     await printed("npx", ...npx, "new", "strategy", "my-idea");
     expect(await printed("npx", ...npx, "backtest", "my-idea/backtest.yaml")).toMatch(/^my-idea {2}DEMO\/USDT 1h\n/);
-    expect(await printed("npx", ...npx, "check", "./my-idea/my-idea.ts")).toContain("5 checks, 0 broken");
+    expect(await printed("npx", ...npx, "check", "./my-idea/my-idea.ts")).toContain("4 checks, 0 broken");
     expect(await printed("npx", ...npx, "doctor")).toMatch(/^ok {4}packages +all \d/m);
   });
 

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EXIT, main } from "@bellwether/cli";
+import { userFolder } from "./where.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
@@ -31,4 +32,5 @@ async function demo() {
 }
 
 const args = process.argv.slice(2);
+if (args.length > 0) process.chdir(userFolder(root, process.env));
 process.exitCode = args.length === 0 ? await demo() : await main(args);

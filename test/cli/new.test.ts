@@ -48,7 +48,7 @@ describe.each([
   it("what it made keeps its contract, as it says", async () => {
     const { code, stdout, stderr } = await advised("Check it");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(/^5 checks, 0 broken$/m);
+    expect(stdout).toMatch(/^[45] checks, 0 broken$/m);
   });
 
   it("passes its own test", async () => {
@@ -88,12 +88,12 @@ describe("bellwether check", () => {
         .replace(/^ {2}\}\),$/m, "  }) },"),
     );
     const { code, stdout, stderr } = await run("check", "./breaks/breaks.ts");
-    expect(stdout).toMatch(/^FAIL {2}registers sound strategies\n {6}breaks: /m);
-    expect(stdout).toMatch(/^5 checks, 1 broken$/m);
-    expect(stderr).toBe("bellwether: ./breaks/breaks.ts: 1 of 5 checks is broken\n");
+    expect(stdout).toMatch(/^FAIL {2}registers 1 sound strategy: breaks\n {6}breaks: /m);
+    expect(stdout).toMatch(/^4 checks, 1 broken$/m);
+    expect(stderr).toBe("bellwether: ./breaks/breaks.ts: 1 of 4 checks is broken\n");
     expect(code).toBe(6);
     const json = await run("check", "./breaks/breaks.ts", "--json");
-    expect(JSON.parse(json.stdout).map(({ ok }: { ok: boolean }) => ok)).toEqual([true, true, true, false, true]);
+    expect(JSON.parse(json.stdout).map(({ ok }: { ok: boolean }) => ok)).toEqual([true, true, true, false]);
     expect(json.code).toBe(6);
   });
 });

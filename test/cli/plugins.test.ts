@@ -131,7 +131,7 @@ describe("a broken strategy names itself, its symbol and the bar:", () => {
     [
       "nonsense",
       5,
-      /strategy "nonsense" on EUR\/USD failed at the bar of .*returned no signal.*want \{ signal: "LONG"/,
+      /strategy "nonsense" on EUR\/USD failed at the bar of .*returned no signal: signal is "UP"; it is one of LONG, SHORT and FLAT/,
     ],
     ["future", 5, /strategy "future" on EUR\/USD failed at the bar of .*row 2 has not closed/],
     ["no-warmup", 5, /strategy "no-warmup": warmup must be a whole number of bars, got undefined/],

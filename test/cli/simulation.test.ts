@@ -145,7 +145,7 @@ describe("sizers, limits and slippage of a plugin", () => {
   it("refuse, by the name of their rule", async () => {
     const { trades, refusals } = await backtest(`${SIZERS}, limits: [{ type: one-by-one }]`);
     expect(trades).toEqual([]);
-    expect(refusals.plugin).toBeGreaterThan(0);
+    expect(refusals["plugin:one-by-one"]).toBeGreaterThan(0);
   });
 
   it("are listed beside those that ship", async () => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { type BarColumns, defineStrategy, flat, long, short, timeframeMs } from "@bellwether/core";
 import { beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { DetailBars } from "../src/broker/detail-bars.js";
 import { readBars } from "../src/node/index.js";
 import type { BacktestReport } from "../src/report/report.js";
 import { backtest } from "../src/run/backtest.js";
@@ -122,6 +123,29 @@ describe.skipIf(oracles === undefined)("one month of hourly bars of a BTC perpet
       }
     }
     expect(decided).toBeGreaterThan(10);
+  });
+
+  it("has minutes that agree with every hour, and with hardly one two hours off", () => {
+    const hours = hourly(minutes);
+    const covered = (columns: BarColumns) => {
+      const detail = new DetailBars(columns);
+      for (const [i, openTime] of hours.openTime.entries()) {
+        const [open, high, low, close] = [hours.open[i]!, hours.high[i]!, hours.low[i]!, hours.close[i]!];
+        detail.cover({ openTime, open, high, low, close, volume: 0 }, openTime + HOUR);
+      }
+      return detail.drilled;
+    };
+    expect(covered(minutes)).toBe(hours.openTime.length);
+    for (const shift of [-2 * HOUR, 2 * HOUR])
+      expect(covered({ ...minutes, openTime: minutes.openTime.map((time) => time + shift) })).toBeLessThanOrEqual(1);
+  });
+
+  it("reports that the minutes decided every bar that needed them", () => {
+    const { detail, warnings } = runs.get("drilldown")!;
+    expect(detail!.decided).toBeGreaterThan(100);
+    expect(detail!.missing).toBe(0);
+    expect(warnings).toEqual([]);
+    expect(runs.get("adaptive")!.detail).toBeNull();
   });
 
   it("prints the band of every run, whatever its rule", () => {

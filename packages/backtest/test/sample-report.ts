@@ -143,6 +143,7 @@ export function sampleReport({
           ? measured
           : { ...measured, endEquity: endEquity + 120, totalReturn: (endEquity + 120) / START - 1 },
     },
+    detail: null,
     costs: {
       fees,
       slippage: 0.1 * fees,

@@ -35,6 +35,9 @@ const CODES: Readonly<Record<string, number>> = {
   BAD_FRAME: EXIT.data,
   STRATEGY_FAILED: EXIT.plugin,
   BAD_STRATEGY: EXIT.plugin,
+  BAD_EXTENSION: EXIT.plugin,
+  EXTENSION_FAILED: EXIT.plugin,
+  UNKNOWN_KIND: EXIT.plugin,
   LOOK_AHEAD: EXIT.check,
   CHECK_FAILED: EXIT.check,
 };

@@ -53,6 +53,15 @@ describe("main, inside another program", () => {
     expect((await run(args)).stdout).not.toContain(colour);
   });
 
+  it("says that live trading is not there yet, and what replays the file", async () => {
+    const { code, stderr } = await run(["live", "config/live.yaml", "--yes"]);
+    expect(stderr).toBe(
+      "bellwether: live: live trading is not in this version; bellwether backtest config/live.yaml replays the file on history\n",
+    );
+    expect(code).toBe(EXIT.usage);
+    expect((await run(["--help"])).stdout).not.toMatch(/^ *live /m);
+  });
+
   it("an error of nobody's making is told with its stack: it is ours to mend", async () => {
     let stderr = "";
     const code = await main(["doctor"], {

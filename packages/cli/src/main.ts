@@ -92,6 +92,18 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
     .action(async (file, flags) => (await import("./commands/data.js")).inspectCommand(file, flags, await output()));
 
   root
+    .command("live", { hidden: true })
+    .argument("[config]", "a run file", "run.yaml")
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (file) => {
+      const { UsageError } = await import("./output.js");
+      throw new UsageError(
+        `live: live trading is not in this version; bellwether backtest ${file} replays the file on history`,
+      );
+    });
+
+  root
     .command("doctor")
     .description("check this machine and installation")
     .option("--json", "print JSON")

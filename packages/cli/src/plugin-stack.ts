@@ -17,7 +17,7 @@ function isMachinery(frame: string): boolean {
 
 /** Where in somebody else's code a failure came from; nothing if it was raised in ours. */
 export function pluginStack({ code, cause }: TradingError): string {
-  const foreign = code.includes("PLUGIN") || code === "STRATEGY_FAILED" || code === "BAD_STRATEGY";
+  const foreign = code.includes("PLUGIN") || ["STRATEGY_FAILED", "BAD_STRATEGY", "EXTENSION_FAILED"].includes(code);
   if (!foreign || !(cause instanceof Error)) return "";
   const frames = (cause.stack ?? "").split("\n").filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return frames

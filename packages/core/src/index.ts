@@ -92,7 +92,9 @@ export {
   type Teardown,
 } from "./plugin/define-plugin.js";
 export {
+  BadExtensionError,
   BadPluginError,
+  ExtensionFailedError,
   PluginError,
   PluginLoadError,
   PluginNotFoundError,
@@ -100,8 +102,14 @@ export {
   PluginSetupError,
   PluginTeardownError,
   PluginVersionError,
+  thrownText,
 } from "./plugin/errors.js";
-export { DuplicateExtensionError, ExtensionRegistry, UnknownExtensionError } from "./plugin/extension-registry.js";
+export {
+  DuplicateExtensionError,
+  ExtensionRegistry,
+  UnknownExtensionError,
+  UnknownKindError,
+} from "./plugin/extension-registry.js";
 export { PluginHost } from "./plugin/plugin-host.js";
 export { addedMargin, initialMargin, liquidationPrice, maintenanceMargin, marginTierOf } from "./portfolio/margin.js";
 export {

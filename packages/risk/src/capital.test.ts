@@ -65,8 +65,25 @@ describe("capital", () => {
     expect(shareOf({ rule: "fixed", weights: { a: 1, b: 0 } }, 1)).toBe("unsized allocation");
   });
 
+  it("refuses weights of more than there is, rounding of decimals aside", () => {
+    const more = { rule: "fixed", weights: { a: 0.7, b: 0.6 } } as const;
+    expect(() => createRiskEngine({ allocation: more })).toThrow(/the weights add up to 1\.29/);
+    const weights = { a: 0.1, b: 0.2, c: 0.7000000000000001 };
+    expect(() => createRiskEngine({ allocation: { rule: "fixed", weights } })).not.toThrow();
+  });
+
   it("refuses weights that do not fit, before the first bar", () => {
     expect(() => shareOf({ rule: "fixed", weights: { a: 1 } }, 0)).toThrow(/"b" has no weight/);
+    expect(() => shareOf({ rule: "fixed", weights: { a: 0.5, bb: 0.5 } }, 0)).toThrow(
+      'risk.allocation.weights: no strategy and no symbol of the run is called "bb"; there are a, b, BTC/USDT, ETH/USDT. Did you mean "b"?',
+    );
+    expect(() => shareOf({ rule: "fixed", weights: { "BTC/USDT": 0.5, "ETH/USDC": 0.5 } }, 0)).toThrow(
+      /called "ETH\/USDC".*Did you mean "ETH\/USDT"\?/,
+    );
+    expect(() => shareOf({ rule: "fixed", weights: { a: 0.5, "BTC/USDT": 0.5 } }, 0)).toThrow(
+      /"a" is a strategy, but "BTC\/USDT" is a symbol/,
+    );
+    expect(() => shareOf({ rule: "fixed", weights: { "BTC/USDT": 0.5 } }, 0)).toThrow(/"ETH\/USDT" has no weight/);
     expect(() => createRiskEngine({ allocation: { rule: "equal", weights: {} } })).toThrow(/no other rule takes them/);
     expect(() => createRiskEngine({ allocation: { rule: "fixed" } })).toThrow(/fixed needs weights/);
   });

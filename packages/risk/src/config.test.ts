@@ -26,6 +26,7 @@ groups: { majors: { symbols: [BTC/USDT], limit: 0.5 } }
     ["confidence: { points: [[1, 1], [0, 1]] }", /must rise/],
     ["regime: { agree: 0 }", /regime\.agree/],
     ["dailyLoss: 5%", /0\.05/],
+    ["weekend: flatten\nweekendTo: fri 21:00", /would never end/],
   ])("point at what is wrong: %s", (text, message) => {
     expect(() => parseConfig(text, RiskConfig, { file: "risk.yaml" })).toThrow(message);
   });

@@ -130,19 +130,24 @@ const limits = {
 };
 
 /** Settings of the RiskEngine. Shares are fractions: 0.01 is 1 %. */
-export const RiskConfig = z.strictObject({
-  ...sizing,
-  ...exits,
-  ...limits,
-  protections: z.array(ProtectionConfig).optional().describe("Lock entries out for a while after trades went badly."),
-  ...sessionSettings,
-  reentry: z
-    .enum(["on-new-signal", "immediate"])
-    .default("on-new-signal")
-    .describe(
-      "Whether a stance whose stop was hit re-enters at once, or only after the strategy has said something else.",
-    ),
-});
+export const RiskConfig = z
+  .strictObject({
+    ...sizing,
+    ...exits,
+    ...limits,
+    protections: z.array(ProtectionConfig).optional().describe("Lock entries out for a while after trades went badly."),
+    ...sessionSettings,
+    reentry: z
+      .enum(["on-new-signal", "immediate"])
+      .default("on-new-signal")
+      .describe(
+        "Whether a stance whose stop was hit re-enters at once, or only after the strategy has said something else.",
+      ),
+  })
+  .refine(({ weekendFrom, weekendTo }) => weekendFrom !== weekendTo, {
+    error: "weekendFrom and weekendTo are the same, and the weekend would never end",
+    path: ["weekendTo"],
+  });
 
 export type RiskConfig = z.output<typeof RiskConfig>;
 export type RiskOptions = z.input<typeof RiskConfig>;

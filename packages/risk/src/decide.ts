@@ -8,6 +8,8 @@ import { Sizing } from "./sizing.js";
 import { gridOf } from "./step-grids.js";
 
 const NO_MEASURES: Measures = Object.freeze({});
+/** The measures of facts where no sizer or limit measures anything. */
+export const NOTHING_MEASURED: RiskFacts["measures"] = Object.freeze({});
 
 /**
  * The verdict on an entry. Pure: equal facts and rules give equal verdicts.
@@ -17,8 +19,9 @@ const NO_MEASURES: Measures = Object.freeze({});
 export function decide(facts: RiskFacts, rules: Rules): Verdict {
   if (facts.stance === "FLAT") return leave(facts);
   const { config, sizers, limits } = rules;
-  for (const limit of limits.signal) {
-    const refusal = asked(limit, facts, Number.NaN);
+  // indexed: every entry comes by here, and an iterator costs more than most limits
+  for (let i = 0; i < limits.signal.length; i++) {
+    const refusal = asked(limits.signal[i]!, facts, Number.NaN);
     if (typeof refusal !== "number") return refusal;
   }
 
@@ -36,7 +39,8 @@ export function decide(facts: RiskFacts, rules: Rules): Verdict {
     }
   }
 
-  for (const limit of limits.size) {
+  for (let i = 0; i < limits.size.length; i++) {
+    const limit = limits.size[i]!;
     const most = asked(limit, facts, sizing.quantity);
     if (typeof most !== "number") return most;
     sizing.cut(limit.part.name ?? limit.part.rule, most);
@@ -44,7 +48,8 @@ export function decide(facts: RiskFacts, rules: Rules): Verdict {
   if (facts.step !== 0) sizing.cut("step", gridOf(facts.step).down(sizing.quantity));
 
   const { quantity } = sizing;
-  for (const limit of limits.order) {
+  for (let i = 0; i < limits.order.length; i++) {
+    const limit = limits.order[i]!;
     const most = asked(limit, facts, quantity);
     if (typeof most !== "number") return most;
     if (!(quantity <= most)) return refused(limit.part.rule, most, quantity, limit.part.name);
@@ -76,7 +81,7 @@ function leave({ positionSide, positionQuantity }: RiskFacts): Verdict {
 
 /** What a limit lets pass; a refusal for nothing. */
 function asked({ key, part }: Keyed<Limit>, facts: RiskFacts, quantity: number): number | Refused {
-  const answer = part.check(facts, quantity, facts.measures[key] ?? NO_MEASURES);
+  const answer = part.check(facts, quantity, measuresOf(facts, key));
   if (typeof answer !== "number") return refused(answer.rule ?? part.rule, answer.limit, answer.observed, part.name);
   return answer > 0 ? answer : refused(part.rule, answer, quantity, part.name);
 }
@@ -85,9 +90,14 @@ function asked({ key, part }: Keyed<Limit>, facts: RiskFacts, quantity: number):
 function sized({ key, part }: Keyed<Sizer>, facts: RiskFacts, isFirst: boolean): number | Refused {
   if (part.needsStop === true && !(facts.stopDistance !== null && facts.stopDistance > 0))
     return refused("noStop", 0, facts.stopDistance ?? Number.NaN);
-  const quantity = part.quantity(facts, facts.measures[key] ?? NO_MEASURES);
+  const quantity = part.quantity(facts, measuresOf(facts, key));
   if (quantity > 0 && (quantity < Number.POSITIVE_INFINITY || !isFirst)) return quantity;
   return refused("unsized", 0, quantity, part.name);
+}
+
+function measuresOf({ measures }: RiskFacts, key: string): Measures {
+  // looking a key up that varies is slow, and most runs measure nothing
+  return measures === NOTHING_MEASURED ? NO_MEASURES : (measures[key] ?? NO_MEASURES);
 }
 
 function refused(rule: RiskRule, limit: number, observed: number, name?: string): Refused {

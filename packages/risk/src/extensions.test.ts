@@ -138,6 +138,8 @@ describe("sizers and limits of plugins", () => {
       },
     });
     await host.use(plugin);
-    expect(riskExtensionsOf(host.registry)).toEqual({ sizers: { moved }, limits: { most } });
+    const { ownerOf, ...found } = riskExtensionsOf(host.registry);
+    expect(found).toEqual({ sizers: { moved }, limits: { most } });
+    expect([ownerOf!("sizer", "moved"), ownerOf!("limit", "moved")]).toEqual(["mine", undefined]);
   });
 });

@@ -88,3 +88,13 @@ describe("sessions", () => {
     expect(at(Date.UTC(2024, 4, 19, 22))).toBeNull();
   });
 });
+
+it("a halt that keeps positions closes them where the weekend would", () => {
+  const FRIDAY = Date.UTC(2024, 4, 17);
+  for (const options of [{ maxDrawdown: 0.1 }, { dailyLoss: 0.1 }]) {
+    const { at } = watchWith({ ...options, flattenOnHalt: false, weekend: "flatten" });
+    at(FRIDAY + HOUR);
+    expect(at(FRIDAY + 20 * HOUR, 4_000, 0.2)).toMatchObject({ rule: Object.keys(options)[0], flatten: false });
+    expect(at(FRIDAY + 21 * HOUR, 4_000, 0.2)).toMatchObject({ rule: Object.keys(options)[0], flatten: true });
+  }
+});

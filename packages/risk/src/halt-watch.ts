@@ -32,10 +32,12 @@ export class HaltWatch {
   #look({ drawdown, equity }: PortfolioView, time: number): Halt | null {
     const limit = this.#maxDrawdown;
     const dayResult = this.#day === null ? 0 : this.#day.see(time, equity);
-    if (!(drawdown <= limit)) return { rule: "maxDrawdown", limit, observed: drawdown, flatten: this.#flatten };
+    // a graver reason must not keep what the session's end, or the weekend, closes
+    const flatten = this.#flatten || this.#schedule?.isFlat(time) === true;
+    if (!(drawdown <= limit)) return { rule: "maxDrawdown", limit, observed: drawdown, flatten };
     if (this.#day !== null && !(-dayResult <= this.#dailyLoss)) {
       const { ends: until } = this.#day;
-      return { rule: "dailyLoss", limit: this.#dailyLoss, observed: -dayResult, flatten: this.#flatten, until };
+      return { rule: "dailyLoss", limit: this.#dailyLoss, observed: -dayResult, flatten, until };
     }
     return this.#schedule === null ? null : this.#session(this.#schedule, time);
   }

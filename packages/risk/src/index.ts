@@ -1,4 +1,5 @@
 export * from "./allocation/index.js";
+export { type Misfit, misfitOf } from "./capital.js";
 export { RiskConfig, type RiskOptions } from "./config.js";
 export { BadRiskConfigError } from "./errors.js";
 export { type RiskExtensions, riskExtensionsOf } from "./extensions.js";
@@ -6,6 +7,7 @@ export type { Lock, Measures, RiskFacts } from "./facts.js";
 export { type Limit, type LimitFactory, type LimitStage, PASSES, type Refusal } from "./limits/limit.js";
 export * from "./measures/index.js";
 export { confidenceFactor } from "./multipliers/confidence.js";
+export { limitOf, sizerOf } from "./plugin-parts.js";
 export { replayVerdict } from "./replay.js";
 export { createRiskEngine } from "./risk-engine.js";
 export { kellyFraction } from "./sizers/kelly.js";

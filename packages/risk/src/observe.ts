@@ -1,4 +1,5 @@
 import type { MarginTier, PortfolioView, RiskInput } from "@bellwether/core";
+import { NOTHING_MEASURED } from "./decide.js";
 import { expectedPrice, plainTerms } from "./entry-terms.js";
 import { type PlannedExits, planExits } from "./exits/plan-exits.js";
 import type { Measures, RiskFacts } from "./facts.js";
@@ -7,7 +8,6 @@ import type { RiskState } from "./risk-state.js";
 import type { Rules } from "./rules.js";
 
 const NO_TIERS: readonly MarginTier[] = Object.freeze([]);
-const NO_MEASURES: RiskFacts["measures"] = Object.freeze({});
 const NO_EXITS: PlannedExits = Object.freeze({ bracket: null, stopDistance: null, targetDistance: null });
 
 /** Measures all that a decision on `input` will look at. */
@@ -63,7 +63,7 @@ export function observe(input: RiskInput, state: RiskState, rules: Rules): RiskF
     time,
     dataAgeMs: input.dataAgeMs ?? null,
     locks: state.locks(symbol, stance, time),
-    measures: leaves || rules.measured.length === 0 ? NO_MEASURES : measuresOf(input, state, rules),
+    measures: leaves || rules.measured.length === 0 ? NOTHING_MEASURED : measuresOf(input, state, rules),
   };
 }
 

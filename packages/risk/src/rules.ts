@@ -1,4 +1,4 @@
-import { didYouMean } from "@bellwether/core";
+import { BadExtensionError, clip, didYouMean } from "@bellwether/core";
 import { ApprovalTimes } from "./approvals.js";
 import type { RiskConfig } from "./config.js";
 import { BadRiskConfigError } from "./errors.js";
@@ -6,6 +6,7 @@ import type { RiskExtensions } from "./extensions.js";
 import { builtInLimits } from "./limits/built-in-limits.js";
 import type { Limit, LimitStage } from "./limits/limit.js";
 import { type RegimeFactor, regimeFactor } from "./multipliers/regime.js";
+import { limitOf, sizerOf } from "./plugin-parts.js";
 import { fixedFraction } from "./sizers/fixed-fraction.js";
 import { riskPerTrade } from "./sizers/risk-per-trade.js";
 import type { Sizer } from "./sizers/sizer.js";
@@ -34,7 +35,7 @@ export interface Rules {
   readonly trades: number;
 }
 
-/** @throws {BadRiskConfigError} for a sizer or limit that nobody brings, or whose options its plugin refuses. */
+/** @throws {BadRiskConfigError} for a sizer or limit that nobody brings, or whose options its plugin refuses; {BadExtensionError} for a plugin's that is none. */
 export function rulesOf(config: RiskConfig, extensions: RiskExtensions): Rules {
   const approvals = new ApprovalTimes(config.orderRate?.orders ?? 0);
   const sizers = sizersOf(config, extensions).map((part, i) => ({ key: `${i} ${part.name}`, part }));
@@ -63,12 +64,11 @@ export function rulesOf(config: RiskConfig, extensions: RiskExtensions): Rules {
   };
 }
 
-function sizersOf(config: RiskConfig, { sizers = {} }: RiskExtensions): readonly Sizer[] {
-  const listed = (config.sizers ?? []).map(
-    (entry, i) =>
-      builtInSizer(entry) ??
-      made("sizer", `sizers[${i}]`, sizers, entry.type, "options" in entry ? entry.options : undefined),
-  );
+function sizersOf(config: RiskConfig, extensions: RiskExtensions): readonly Sizer[] {
+  const listed = (config.sizers ?? []).map((entry, i) => {
+    const options = "options" in entry ? entry.options : undefined;
+    return builtInSizer(entry) ?? made("sizer", `sizers[${i}]`, extensions, entry.type, options, sizerOf);
+  });
   const all = [
     ...(config.riskPerTrade === undefined ? [] : [riskPerTrade(config.riskPerTrade, "riskPerTrade")]),
     ...(config.fixedFraction === undefined ? [] : [fixedFraction(config.fixedFraction, "fixedFraction")]),
@@ -77,38 +77,36 @@ function sizersOf(config: RiskConfig, { sizers = {} }: RiskExtensions): readonly
   return all.length > 0 ? all : [fixedFraction(1, "fixedFraction")];
 }
 
-function pluginLimits(config: RiskConfig, { limits = {} }: RiskExtensions): readonly Limit[] {
-  return (config.limits ?? []).map(({ type, options }, i) => {
-    const limit = made("limit", `limits[${i}]`, limits, type, options);
-    const { stage, warmup } = limit;
-    return {
-      rule: "plugin",
-      name: type,
-      stage,
-      warmup,
-      // called on it, not copied from it: a plugin may bring an instance of a class
-      ...(limit.measure === undefined ? {} : { measure: (input, history) => limit.measure!(input, history) }),
-      check: (facts, quantity, measures) => limit.check(facts, quantity, measures),
-    } satisfies Limit;
-  });
+function pluginLimits(config: RiskConfig, extensions: RiskExtensions): readonly Limit[] {
+  return (config.limits ?? []).map(({ type, options }, i) =>
+    made("limit", `limits[${i}]`, extensions, type, options, limitOf),
+  );
 }
 
 function made<T>(
-  kind: string,
+  kind: "sizer" | "limit",
   place: string,
-  factories: Readonly<Record<string, (options: unknown) => T>>,
+  { sizers = {}, limits = {}, ownerOf }: RiskExtensions,
   type: string,
   options: unknown,
+  partOf: (made: unknown, name: string, plugin: string) => T,
 ): T {
+  const factories: Readonly<Record<string, (options: unknown) => unknown>> = kind === "sizer" ? sizers : limits;
   const names = Object.keys(factories);
   if (!names.includes(type))
     throw new BadRiskConfigError(
       `risk.${place}: no ${kind} ${JSON.stringify(type)}; plugins bring ${names.join(", ") || "none"}.${didYouMean(type, names)}`,
     );
+  const plugin = ownerOf?.(kind, type) ?? "<inline>";
+  const factory: unknown = factories[type];
+  if (typeof factory !== "function")
+    throw new BadExtensionError(plugin, kind, type, `it is ${clip(factory)}; it is a factory, (options) => ${kind}`);
+  let part: unknown;
   try {
-    return factories[type]!(options);
+    part = factory(options);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BadRiskConfigError(`risk.${place}: the ${kind} "${type}" refuses its options: ${reason}`, { cause });
   }
+  return partOf(part, type, plugin);
 }

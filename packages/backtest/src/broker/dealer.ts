@@ -1,7 +1,7 @@
-import { clip, type ExitReason, type Instrument, type Side } from "@bellwether/core";
-import { BadBrokerError } from "./bad-broker-error.js";
+import type { ExitReason, Instrument, Side } from "@bellwether/core";
 import type { FeeSchedule } from "./costs/fee-schedule.js";
 import type { SlippageContext, SlippageModel } from "./costs/slippage-model.js";
+import { slippedPrice } from "./costs/slipped-price.js";
 import type { Guard } from "./guard.js";
 import type { StreamBook } from "./stream-book.js";
 import type { Venue } from "./venue.js";
@@ -12,7 +12,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export class Dealer {
   /** What is left of the bar's volume, in units of the instrument's quantity. */
   private room = Number.POSITIVE_INFINITY;
-  private readonly context = {} as Mutable<SlippageContext>;
+  private readonly context = blankContext();
 
   constructor(
     private readonly venue: Venue,
@@ -58,9 +58,7 @@ export class Dealer {
     context.volume = bar.volume;
     context.instrument = instrument;
     this.measure(book);
-    const price = model.price(context);
-    if (!Number.isFinite(price)) throw new BadBrokerError(`slippage ${model.name} gave a price of ${clip(price)}`);
-    return price;
+    return slippedPrice(model, context, bar.openTime);
   }
 
   private measure({ recent }: StreamBook): void {
@@ -120,6 +118,25 @@ export class Dealer {
     return this.fees.rate(instrument, liquidity, this.venue.bar.openTime);
   }
 }
+
+/** With all its fields from the start, so that it never changes its shape. */
+function blankContext(): Mutable<SlippageContext> {
+  return {
+    side: "buy",
+    quantity: Number.NaN,
+    price: Number.NaN,
+    open: Number.NaN,
+    high: Number.NaN,
+    low: Number.NaN,
+    close: Number.NaN,
+    volume: Number.NaN,
+    instrument: NONE,
+    averageVolume: Number.NaN,
+    volatility: Number.NaN,
+  };
+}
+
+const NONE = undefined as never; // there is one before any model is asked
 
 function levelOf(price: number): number | undefined {
   return Number.isNaN(price) ? undefined : price;

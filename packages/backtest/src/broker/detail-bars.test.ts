@@ -1,4 +1,5 @@
-import type { BarColumns } from "@bellwether/core";
+import { BAR_FIELDS, type Bar, type BarColumns } from "@bellwether/core";
+import { sampleBars } from "@bellwether/core/checks";
 import { describe, expect, it } from "vitest";
 import { MINUTE, type Ohlc, type VenueOptions, venueOf } from "../../test/broker-venue.js";
 import { BadBrokerError } from "./bad-broker-error.js";
@@ -135,4 +136,59 @@ it("refuses detail that cannot be read", () => {
   ]);
   expect(() => new DetailBars(rows)).toThrow(BadBrokerError);
   expect(() => new DetailBars({ ...rows, high: new Float64Array(1) })).toThrow(BadBrokerError);
+});
+
+it("detail that goes beyond its bar decides nothing: it is another market's, or longer than the bar", () => {
+  const { send, bar, story, broker } = drilling([
+    [0, 100, 101, 99, 100],
+    [20, 100, 110, 90, 100],
+  ]);
+  send({ bracket });
+  bar([100, 106, 94, 96]);
+  expect(story()).toEqual(["buy at 100", "stop-loss at 95, ambiguous"]);
+  expect([broker.drilled, broker.undrilled]).toEqual([0, 1]);
+});
+
+describe("the detail of a bar", () => {
+  const HOURS = 200;
+  const minutes = sampleBars({ rows: 60 * HOURS, timeframe: "1m" });
+  const start = minutes.openTime[0]!;
+  const hours = Array.from({ length: HOURS }, (_, hour): Bar => {
+    const of = (name: (typeof BAR_FIELDS)[number]) => minutes[name].subarray(60 * hour, 60 * hour + 60);
+    return {
+      openTime: of("openTime")[0]!,
+      open: of("open")[0]!,
+      high: Math.max(...of("high")),
+      low: Math.min(...of("low")),
+      close: of("close")[59]!,
+      volume: 1,
+    };
+  });
+  const counts = (columns: BarColumns, bars = hours) => {
+    const detail = new DetailBars(columns);
+    for (const bar of bars) detail.cover(bar, bar.openTime + 60 * MINUTE);
+    return [detail.drilled, detail.undrilled];
+  };
+  const moved = (by: number) => ({ ...minutes, openTime: minutes.openTime.map((time) => time + by * MINUTE) });
+
+  it("is what it is made of", () => {
+    expect(start % (60 * MINUTE)).toBe(0);
+    expect(counts(minutes)).toEqual([HOURS, 0]);
+  });
+
+  it.each([-120, -60, -30, 30, 60, 120])("is not that of %i minutes later", (by) => {
+    expect(counts(moved(by))).toEqual([0, HOURS]);
+  });
+
+  it.each(["open", "high", "low", "close"] as const)("agrees in its %s, but for the noise of doubles", (name) => {
+    const shifted = (by: number) => hours.map((bar) => ({ ...bar, [name]: bar[name] * (1 + by) }));
+    expect(counts(minutes, shifted(1e-12))).toEqual([HOURS, 0]);
+    for (const by of [1e-6, -1e-6]) expect(counts(minutes, shifted(by)), `${by}`).toEqual([0, HOURS]);
+  });
+
+  it("may have holes where nothing was traded, but not be absent", () => {
+    const kept = minutes.openTime.map((_, i) => i).filter((i) => i < 60 * (HOURS - 1));
+    const shorter = Object.fromEntries(BAR_FIELDS.map((name) => [name, kept.map((i) => minutes[name][i]!)]));
+    expect(counts(shorter as unknown as BarColumns)).toEqual([HOURS - 1, 1]);
+  });
 });

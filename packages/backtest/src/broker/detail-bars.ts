@@ -23,10 +23,13 @@ export class DetailBars {
         throw new BadBrokerError(`detail bars: row ${i} opens at ${openTime[i]}, which is not after row ${i - 1}`);
   }
 
-  /** Finds the rows inside a bar, which is no earlier than the one before. @returns whether they reach its high and its low. */
+  /**
+   * Finds the rows inside a bar, which is no earlier than the one before.
+   * @returns whether together they are that bar: its open, high, low and close. Others are of another market or time.
+   */
   cover(bar: Readonly<Bar>, closeTime: number): boolean {
     if (bar.openTime === this.openTime) return this.covered;
-    const { openTime, high, low } = this.columns;
+    const { openTime, open, high, low, close } = this.columns;
     let row = this.to;
     while (row < openTime.length && openTime[row]! < bar.openTime) row++;
     this.from = row;
@@ -38,7 +41,12 @@ export class DetailBars {
     }
     this.to = row;
     this.openTime = bar.openTime;
-    this.covered = top >= bar.high && bottom <= bar.low;
+    this.covered =
+      row > this.from &&
+      agrees(open[this.from]!, bar.open) &&
+      agrees(top, bar.high) &&
+      agrees(bottom, bar.low) &&
+      agrees(close[row - 1]!, bar.close);
     if (this.covered) this.drilled++;
     else this.undrilled++;
     return this.covered;
@@ -49,3 +57,6 @@ export class DetailBars {
     for (const name of BAR_FIELDS) out[name] = this.columns[name][row]!;
   }
 }
+
+/** Equal but for the noise of doubles. */
+const agrees = (detail: number, price: number) => Math.abs(detail - price) <= 1e-9 * Math.abs(price);

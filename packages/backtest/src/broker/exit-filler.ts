@@ -1,7 +1,7 @@
 import type { ExitReason, OrderUpdate, Side } from "@bellwether/core";
 import type { Dealer } from "./dealer.js";
 import type { Guard, Target } from "./guard.js";
-import { isBelowMinimum, sellable } from "./minimums.js";
+import { isBelowMinimum, leftOf, sellable } from "./minimums.js";
 import type { OrderFiller } from "./order-filler.js";
 import type { Venue } from "./venue.js";
 import { WorkingOrder } from "./working-order.js";
@@ -20,6 +20,7 @@ export class ExitFiller {
     const whole = this.whole(lane, id, reference, guard.reason);
     const decided = ambiguous || !guard.isSure;
     this.endEntry(lane, guard);
+    guard.doubtful = decided; // also of parts that leave in later bars
     this.venue.dropGuard(lane);
     if (!(whole > 0)) return;
     if (this.dealer.available(whole) === whole)
@@ -163,7 +164,7 @@ export class ExitFiller {
       lane,
       side,
       quantity,
-      quantity === wanted ? 0 : instrument.quantities.nearest(wanted - quantity),
+      quantity === wanted ? 0 : leftOf(instrument, wanted - quantity, wanted),
       price,
       reference,
       liquidity,

@@ -123,18 +123,15 @@ export class Guard {
 
   /** Whether a bar passes without an exit; if so, the guard has followed it. */
   isQuiet({ high, low }: { readonly high: number; readonly low: number }): boolean {
-    const { direction, best, other } = this;
+    const { direction, best } = this;
     const worst = direction === 1 ? low : high;
     const top = direction === 1 ? high : low;
     if ((worst - this.level) * direction <= 0 || (top - this.targetLevel) * direction >= 0) return false;
     if (!this.moves) return true;
+    if ((top - best) * direction > 0 && (worst - this.levelAt(top)) * direction <= 0) return false;
     this.pass(worst);
     this.follow(top);
-    if (!((worst - this.level) * direction <= 0)) return true;
-    this.best = best;
-    this.other = other;
-    this.level = this.levelAt(best);
-    return false;
+    return true;
   }
 }
 

@@ -15,3 +15,9 @@ export function sellable({ quantities }: Instrument, held: number): number {
   // beyond 2^53 steps counting them moves a double, where nothing is left behind
   return Math.abs(held - whole) <= 1e-15 * held ? held : whole;
 }
+
+/** What is left of a quantity once a part has gone, without the noise of doubles; an old order may be off a new step. */
+export function leftOf({ quantities }: Instrument, left: number, of: number): number {
+  const nearest = quantities.nearest(left);
+  return Math.abs(nearest - left) <= 1e-12 * of ? nearest : Number(left.toPrecision(12));
+}

@@ -1,7 +1,7 @@
 import { affordable } from "./affordable.js";
 import type { Dealer } from "./dealer.js";
 import { guardOf } from "./guard.js";
-import { isBelowMinimum, sellable } from "./minimums.js";
+import { isBelowMinimum, leftOf, sellable } from "./minimums.js";
 import type { Venue } from "./venue.js";
 import type { WorkingOrder } from "./working-order.js";
 
@@ -84,7 +84,7 @@ export class OrderFiller {
     }
     if (!(quantity > 0)) return;
     if (cut) order.quantity = order.filled + paid;
-    const remaining = quantity === paid ? 0 : instrument.quantities.nearest(paid - quantity);
+    const remaining = quantity === paid ? 0 : leftOf(instrument, paid - quantity, paid);
     order.fill(quantity, remaining);
     let guard = venue.guards[lane];
     if (guard?.id !== id)
@@ -105,9 +105,10 @@ export class OrderFiller {
       rate,
       undefined,
       reason,
-      ambiguous,
+      ambiguous || venue.isDoubtful(lane),
       guard,
     );
+    if (guard !== undefined && instrument.kind === "linear") venue.checkStop(lane, guard);
     venue.report(order, order.status, venue.bar.openTime);
   }
 
@@ -132,7 +133,7 @@ export class OrderFiller {
     }
     if (!(quantity > 0)) return;
     if (wanted !== asked) order.quantity = order.filled + wanted;
-    const remaining = quantity === wanted ? 0 : instrument.quantities.nearest(wanted - quantity);
+    const remaining = quantity === wanted ? 0 : leftOf(instrument, wanted - quantity, wanted);
     order.fill(quantity, remaining);
     dealer.fill(
       id,
@@ -155,7 +156,8 @@ export class OrderFiller {
 
   /** What is left of an order, without the noise that taking fills off a double makes. */
   private wantedBy(order: WorkingOrder): number {
-    return order.filled === 0 ? order.quantity : this.venue.instrument.quantities.nearest(order.remaining);
+    const { filled, quantity, remaining } = order;
+    return filled === 0 ? quantity : leftOf(this.venue.instrument, remaining, quantity);
   }
 
   /** A limit order trades at its price or better, whatever crossing costs. */

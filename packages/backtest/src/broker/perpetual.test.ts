@@ -108,6 +108,25 @@ describe("liquidation", () => {
     expect(venue.story()[1]).toBe("liquidation at 90");
   });
 
+  it.each<[string, VenueOptions, "buy" | "sell", number | undefined, number]>([
+    ["before it", isolated, "buy", 91, 0],
+    ["beyond it", isolated, "buy", 90, 1],
+    ["before that of a short", isolated, "sell", 108, 0],
+    ["beyond that of a short", isolated, "sell", 110, 1],
+    ["nowhere", isolated, "buy", undefined, 0],
+    ["anywhere, on a spot market", {}, "buy", 1, 0],
+  ])(
+    "of an entry with its stop %s is counted once, however many fills it took",
+    (_name, options, side, stop, count) => {
+      const { send, bar, fills, broker } = venueOf({ ...options, volumeShare: 1 });
+      send({ side, quantity: 2, bracket: stop === undefined ? {} : { stopLoss: { price: stop } } });
+      bar([100, 100, 100, 100, 1]);
+      bar([100, 100, 100, 100, 1]);
+      expect(fills).toHaveLength(2);
+      expect(broker.uselessStops).toBe(count);
+    },
+  );
+
   it("is met in the bar of the entry, and a target before it is the rule's to decide", () => {
     for (const [intrabar, story] of [
       ["pessimistic", "liquidation at 90.9, ambiguous"],

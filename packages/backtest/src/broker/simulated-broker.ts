@@ -72,6 +72,11 @@ export class SimulatedBroker implements Broker {
     return this.books.reduce((sum, { detail }) => sum + (detail?.undrilled ?? 0), 0);
   }
 
+  /** Entries of perpetuals whose stop stood at or beyond the liquidation price when they filled. */
+  get uselessStops(): number {
+    return this.venue.uselessStops.size;
+  }
+
   /** @throws {BadBrokerError} for detail or funding that cannot be read. */
   open(context: Parameters<Broker["open"]>[0]): void {
     const { detail, funding, feeAsset, volumeShare } = this.options;
@@ -107,6 +112,8 @@ export class SimulatedBroker implements Broker {
   }
 
   private attend(stream: number, book: StreamBook, bar: Readonly<Bar>): void {
+    const { open, high, low, close } = bar;
+    if (!(open > 0 && high > 0 && low > 0 && close > 0)) return; // nobody traded: what rests waits for a price
     this.enter(stream, book, bar);
     this.venue.meeting = true;
     this.meeting.run();
@@ -167,9 +174,11 @@ export class SimulatedBroker implements Broker {
   }
 
   finalize(lane: number, stream: number, bar: Readonly<Bar>): void {
-    if (this.venue.held(lane) === 0) return;
+    const { quantity, notional } = this.venue.portfolio.positions[lane]!;
+    if (quantity === 0) return;
     this.enter(stream, this.books[stream]!, bar);
-    this.exits.finish(lane, bar.close);
+    // a bar without a price: the last one holds
+    this.exits.finish(lane, bar.close > 0 ? bar.close : notional / quantity / this.venue.instrument.contractSize);
   }
 
   private find(orderId: string): WorkingOrder | undefined {

@@ -7,6 +7,8 @@ import type { WorkingOrder } from "./working-order.js";
 export class Venue {
   /** By lane. */
   readonly guards: (Guard | undefined)[] = [];
+  /** Orders whose entry had its stop at or beyond the liquidation price of the position. */
+  readonly uselessStops = new Set<string>();
   /** Lanes whose exits are gone, and were in doubt. */
   private readonly doubts: boolean[] = [];
   bar!: Readonly<Bar>;
@@ -59,6 +61,7 @@ export class Venue {
       stopPrice: stopPrice === undefined ? undefined : order.stop,
       time,
       reason,
+      exitReason: reason === "dust" ? order.exitReason : undefined,
     });
   }
 
@@ -88,6 +91,11 @@ export class Venue {
   guard(lane: number, guard: Guard): void {
     this.guards[lane] = guard;
     this.book.watch(lane);
+  }
+
+  /** An entry of a perpetual has filled: notes where liquidation comes before its stop. */
+  checkStop(lane: number, { id, direction, level }: Guard): void {
+    if ((this.portfolio.liquidationPrice(lane) - level) * direction >= 0) this.uselessStops.add(id);
   }
 
   /** Whether another intrabar rule would have left the position of a lane already. */

@@ -109,6 +109,37 @@ describe("the exits of a position", () => {
     expect(held()).toBe(0);
   });
 
+  it("that the rule decided are in doubt to the last part, also where nothing fits into the bar", () => {
+    const { send, bar, story } = venueOf({ volumeShare: 0.5 });
+    send({ bracket: { stopLoss: { price: 95 }, takeProfit: { price: 105 } } });
+    bar(withVolume(2, [100, 106, 94, 100])); // the entry takes all of it
+    bar(withVolume(1, [97, 97, 97, 97]));
+    bar(withVolume(1, [98, 98, 98, 98]));
+    expect(story()).toEqual(["buy at 100", "stop-loss 0.5 at 97, ambiguous", "stop-loss 0.5 at 98, ambiguous"]);
+  });
+
+  it("put what their entry still fills in doubt, once another rule would have ended it", () => {
+    const run = (intrabar: "pessimistic" | "optimistic") => {
+      const { send, bar, story } = venueOf({ intrabar, volumeShare: 0.5 });
+      send({ quantity: 2, bracket: { stopLoss: { price: 95 }, breakEven: { after: 4 } } });
+      bar(withVolume(2, [100, 106, 98, 101])); // up first, the stop is moved to 100 and met
+      bar(withVolume(8, [102, 102, 102, 102]));
+      return story();
+    };
+    expect(run("pessimistic")).toEqual(["buy at 100", "buy at 102, ambiguous"]);
+    expect(run("optimistic")).toEqual(["buy at 100", "break-even at 102, ambiguous"]);
+  });
+
+  it("what is left as dust says which exit it was", () => {
+    const { send, bar, updates, portfolio } = venueOf({ volumeShare: 0.5, rules: { minNotional: 60 } });
+    send({ bracket: { stopLoss: { price: 95 } } });
+    bar(withVolume(2));
+    bar(withVolume(1, [94, 94, 94, 94]));
+    bar(withVolume(8, [94, 94, 94, 94]));
+    expect(updates.at(-1)).toMatchObject({ status: "cancelled", reason: "dust", exitReason: "stop-loss" });
+    expect(portfolio.positions[0]!.quantity).toBe(0);
+  });
+
   it("end what is left of their entry when they leave", () => {
     const atTarget = venueOf({ volumeShare: 0.5 });
     atTarget.send({ type: "limit", limitPrice: 98, quantity: 2, bracket: { takeProfit: { price: 101 } } });

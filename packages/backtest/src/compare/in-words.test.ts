@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inputsInWords, tradesInWords } from "./in-words.js";
+import { inputsInWords, tradesInWords, unstableText } from "./in-words.js";
 import type { InputDifference } from "./input-diff.js";
 import { diffValues } from "./value-diff.js";
 
@@ -14,6 +14,10 @@ const nothing: InputDifference = {
 };
 const words = (found: Partial<InputDifference>) =>
   inputsInWords({ ...nothing, ...found }).map(({ about, text }) => `${about}: ${text}`);
+
+it("knows two reasons for runs that nothing sets apart but their results: the run, and whoever edited a report", () => {
+  expect(unstableText(["a", "b"])).toMatch(/reads a clock, .* of its own, or a report was edited after its run\. /);
+});
 
 describe("what went in, in words", () => {
   it("has a line for everything, and none for nothing", () => {

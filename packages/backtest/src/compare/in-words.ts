@@ -31,7 +31,8 @@ export function headline({ runs, against, resultsDiffer, unstable }: Comparison)
 export function unstableText([first, second]: readonly [string, string]): string {
   return (
     `${first} and ${second} have the same data, settings, code, version and seed, but not the same results: something in the run ` +
-    "reads a clock, chance, the network or a file of its own. bellwether check finds it in a strategy or plugin"
+    "reads a clock, chance, the network or a file of its own, or a report was edited after its run. bellwether check finds the " +
+    "former in a strategy or plugin"
   );
 }
 

@@ -88,6 +88,14 @@ describe("parseReport", () => {
       /has 199 times but 200 values/,
     ],
     [
+      "a list of trades that was emptied",
+      changed((r) => {
+        expect(r.metrics.trades).toBeGreaterThan(0);
+        r.trades = [];
+      }),
+      /^a\.json:\d+:\d+: counts \d+ trades but lists 0; give a report\.json/,
+    ],
+    [
       "a curve that goes back in time",
       changed((r) => {
         r.equity.time[3] = 0;

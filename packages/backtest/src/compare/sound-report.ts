@@ -25,6 +25,8 @@ export function flawOf(report: ReportJson): Flaw | null {
       path: ["equity"],
       message: `has ${equity.time.length} times but ${equity.equity.length} values in its equity curve`,
     };
+  if (metrics.trades !== trades.length)
+    return { path: ["metrics", "trades"], message: `counts ${metrics.trades} trades but lists ${trades.length}` };
   for (const part of ["metrics", "costs"] as const) {
     const name = Object.entries(report[part]).find(([, value]) => typeof value === "number" && !isMoney(value))?.[0];
     if (name !== undefined) return { path: [part, name], message: `has a figure beyond 1e200` };

@@ -135,7 +135,8 @@ export class BarCollector {
       if (found + gaps.missingBars > this.#maxRows)
         throw this.#error(null, {
           message: `filling the gaps would add ${gaps.missingBars} bars, more than maxRows ${this.#maxRows} allows`,
-          hint: "check the open times, or raise maxRows",
+          hint: "check the open times",
+          option: ", or raise maxRows",
         });
       columns = fillGaps(columns, timeframe!);
     }
@@ -187,10 +188,12 @@ export class BarCollector {
     const inferred = spacing === null ? null : timeframeOfSpacing(spacing);
     const asked = this.#options.timeframe;
     if (asked === undefined) return inferred;
-    if (spacing !== null && spacing < timeframeMs(asked) && inferred !== asked && !fitsMonth(asked, spacing))
+    const isGap = times.length === 2 && spacing !== null && spacing > timeframeMs(asked); // one gap tells of no timeframe
+    if (spacing !== null && inferred !== asked && !fits(asked, spacing) && !isGap)
       throw this.#error(null, {
         message: `most bars are ${inferred ?? `${spacing} ms`} apart, so they are no ${asked} bars`,
-        hint: "leave timeframe out, or resample the frame",
+        hint: inferred === null ? `give bars of ${asked}` : `ask for ${inferred}, or give bars of ${asked}`,
+        option: ", or leave timeframe out",
       });
     return asked;
   }
@@ -211,9 +214,10 @@ export class BarCollector {
   }
 }
 
-/** February is shorter than the nominal month. */
-function fitsMonth(asked: Timeframe, spacing: number): boolean {
-  return asked.endsWith("M") && spacing >= timeframeMs(asked) * 0.9;
+/** Whether neighbours this far apart can be of a timeframe; February is shorter than the nominal month, others longer. */
+function fits(asked: Timeframe, spacing: number): boolean {
+  const ratio = spacing / timeframeMs(asked);
+  return asked.endsWith("M") ? ratio >= 0.9 && ratio <= 1.1 : ratio === 1;
 }
 
 function toColumns(columns: readonly Float64Array[], extra: readonly string[]): BarColumns {
@@ -227,7 +231,8 @@ const iso = (time: number) => new Date(time).toISOString();
 function unsortedProblem(time: number, before: number): DataIssue {
   return {
     message: `opens at ${iso(time)}, before the row above it, which opens at ${iso(before)}`,
-    hint: 'bars stand oldest first; pass unsorted: "sort" to sort them',
+    hint: "bars stand oldest first",
+    option: '; pass unsorted: "sort" to sort them',
   };
 }
 
@@ -246,5 +251,5 @@ function gapProblem(after: number, before: number, missing: number): DataIssue {
 }
 
 function tooManyRows(maxRows: number): DataIssue {
-  return { message: `more than ${maxRows} rows`, hint: "raise maxRows, or read the input in parts" };
+  return { message: `more than ${maxRows} rows`, hint: "read the input in parts", option: ", or raise maxRows" };
 }

@@ -56,7 +56,7 @@ function readTable(
   if (table.rows === 0) return collector.finish();
   const wrong = table.problem(0);
   if (wrong !== null) throw fail({ ...placeOf(table.path(0)), message: wrong, hint: JSON_HINT });
-  const failed = (message: string, hint: string) => fail({ message, hint });
+  const failed = (message: string, hint: string, option?: string) => fail({ message, hint, option });
   const layout =
     table.names === null ? positionalLayout(table.width, options, failed) : layoutOf(table.names, options, failed);
   if (layout.timeUnit !== undefined && options.timeUnit === undefined) collector.clock.state(layout.timeUnit);

@@ -3,7 +3,7 @@ import { layoutOf, positionalLayout } from "./bar-layout.js";
 import type { BarsOptions } from "./bars-report.js";
 import { DataError } from "./data-error.js";
 
-const fail = (message: string, hint: string) => new DataError({ message, hint });
+const fail = (message: string, hint: string, option?: string) => new DataError({ message, hint, option });
 const slotsOf = (header: string, options: BarsOptions = {}) => [...layoutOf(header.split(","), options, fail).slots];
 
 describe("layoutOf", () => {
@@ -58,7 +58,7 @@ describe("layoutOf", () => {
     [
       "t,open,Open,h,l,c,v",
       {},
-      '<input>: columns "open" and "Open" both name open; say which one with columns: { open: ... }',
+      '<input>: columns "open" and "Open" both name open; rename all but one, or say which one with columns: { open: ... }',
     ],
     [
       "t,o,h,l,c,v,fundingRate",

@@ -27,7 +27,7 @@ const SYNONYMS: Record<BarField, readonly string[]> = {
 const STATED_UNIT = /^(?:open[ _-]?time|timestamp|unix(?:[ _-]?time)?|epoch|time|ts)[ _(-]+(s|ms|us|ns)\)?$/i;
 
 /** Makes the error for a header, with its place. */
-type Fail = (message: string, hint: string) => DataError;
+type Fail = (message: string, hint: string, option?: string) => DataError;
 
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
 
@@ -92,7 +92,8 @@ function columnOf(field: BarField, words: readonly string[], header: readonly st
     const named = split ? ["date", "time"].map((word) => words.indexOf(word)) : found;
     throw fail(
       `columns ${named.map((column) => clip(header[column])).join(" and ")} both name ${field}`,
-      split ? "join date and time in one column" : `say which one with columns: { ${field}: ... }`,
+      split ? "join date and time in one column" : "rename all but one",
+      split ? undefined : `, or say which one with columns: { ${field}: ... }`,
     );
   }
   if (found.length === 1) return found[0]!;
@@ -101,7 +102,8 @@ function columnOf(field: BarField, words: readonly string[], header: readonly st
   const without = field === "volume" ? "; without volumes pass columns: { volume: null }" : "";
   throw fail(
     `no column for ${field} among ${clip(header.join(", "), 120)}`,
-    `name it ${synonyms.slice(0, 2).join(" or ")}, or pass columns: { ${field}: ... }${without}`,
+    `name it ${synonyms.slice(0, 2).join(" or ")}`,
+    `, or pass columns: { ${field}: ... }${without}`,
   );
 }
 

@@ -231,7 +231,7 @@ describe("a file that is no bars at all", () => {
   it("may not hold more rows than allowed", () => {
     const rows = Array.from({ length: 5_000 }, (_, i) => row(i));
     expect(errorOf(file(...rows), { maxRows: 4_500 }).message).toBe(
-      "btc.csv:4502: more than 4500 rows; raise maxRows, or read the input in parts",
+      "btc.csv:4502: more than 4500 rows; read the input in parts, or raise maxRows",
     );
     expect(errorOf(file(...rows), { maxRows: 100 }).message).toContain("more than 100 rows");
   });
@@ -319,10 +319,18 @@ describe("the timeframe", () => {
     expect(read(file(row(0), row(5), row(6), row(7))).timeframe).toBe("1h");
   });
 
-  it("may be larger than asked for never, since then the bars are others", () => {
+  it("is what most bars are apart: asked for another, longer or shorter, it refuses and names both", () => {
     expect(errorOf(file(row(0), row(1), row(2)), { timeframe: "4h" }).message).toBe(
-      "btc.csv: most bars are 1h apart, so they are no 4h bars; leave timeframe out, or resample the frame",
+      "btc.csv: most bars are 1h apart, so they are no 4h bars; ask for 1h, or give bars of 4h, or leave timeframe out",
     );
+    expect(errorOf(file(row(0), row(1), row(2)), { timeframe: "15m" }).message).toBe(
+      "btc.csv: most bars are 1h apart, so they are no 15m bars; ask for 1h, or give bars of 15m, or leave timeframe out",
+    );
+    expect(errorOf(file(row(0), row(0.4), row(0.8)), { timeframe: "1h" }).message).toMatch(
+      /: most bars are 24m apart, /,
+    );
+    expect(read(file(row(0), row(1), row(2)), { timeframe: "60m" }).rows, "the same by another name").toBe(3);
+    expect(read(file(row(0), row(1), row(4), row(9)), { timeframe: "1h" }).rows, "gaps are no timeframe").toBe(4);
     expect(read(file(row(0), row(4)), { timeframe: "1h" }).gaps.missingBars).toBe(3);
   });
 

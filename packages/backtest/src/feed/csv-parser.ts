@@ -115,8 +115,8 @@ class CsvReader implements BarCsvParser {
     return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
   }
 
-  #error(line: number, message: string, hint: string): DataError {
-    return new DataError({ ...named(this.#options.file), line, message, hint });
+  #error(line: number, message: string, hint: string, option?: string): DataError {
+    return new DataError({ ...named(this.#options.file), line, message, hint, option });
   }
 
   /** Steps over the line end at `at`: LF, CR or CRLF. */
@@ -169,7 +169,7 @@ class CsvReader implements BarCsvParser {
       cells.push(cellText(bytes, start, to));
     } while (bytes[to] === this.#delimiter);
     if (to >= end && !final) return at;
-    const fail = (message: string, hint: string) => this.#error(this.#line, message, hint);
+    const fail = (...problem: [message: string, hint: string, option?: string]) => this.#error(this.#line, ...problem);
     const named = header === true || (header === "auto" && isHeader(cells, this.#options));
     if (!named && header === "auto" && Number.isNaN(decimalOf(cells[0]!)) && Number.isNaN(instantOf(cells[0]!)))
       throw fail(

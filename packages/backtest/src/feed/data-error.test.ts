@@ -9,6 +9,20 @@ it("says where, what, and what to do", () => {
   expect(error).toBeInstanceOf(TradingError);
 });
 
+it("names who named the input, and keeps what only code can do apart, so that a run file's reader is not told of it", () => {
+  const problem = {
+    file: "btc.csv",
+    message: "bars fall back",
+    hint: "sort them",
+    option: ', or pass unsorted: "sort"',
+  };
+  const error = new DataError(problem);
+  expect(error.message).toBe('btc.csv: bars fall back; sort them, or pass unsorted: "sort"');
+  const retold = new DataError({ ...error.problem, source: "data.files.BTC/USDT", option: undefined });
+  expect(retold.message).toBe("data.files.BTC/USDT: btc.csv: bars fall back; sort them");
+  expect(retold).toMatchObject({ file: "btc.csv", issues: error.issues });
+});
+
 it("lists further issues under the first, and counts those that were not kept", () => {
   const list = new IssueList();
   for (let line = 2; line < 100; line++) list.add(() => ({ line, message: `problem ${line}`, hint: "see the manual" }));

@@ -4,9 +4,13 @@ import { type Place, placeText, TradingError } from "@bellwether/core";
 export interface DataIssue extends Place {
   readonly message: string;
   readonly hint?: string;
+  /** What a caller in code could do besides, as the end of the sentence: it names an option that no run file has. */
+  readonly option?: string | undefined;
 }
 
 export interface DataProblem extends DataIssue {
+  /** What named the input, such as a key of a run file; stands before its place. */
+  readonly source?: string;
   /** All that was found, this problem first; the rest is listed under the message. */
   readonly issues?: readonly DataIssue[];
   /** How many there are, when `issues` holds only the first of them. */
@@ -22,11 +26,25 @@ export class DataError extends TradingError {
   /** The first issues, at most {@link MAX_ISSUES}; never empty. */
   readonly issues: readonly DataIssue[];
   readonly issueCount: number;
+  /** What it was made of. */
+  readonly problem: DataProblem;
 
   constructor(problem: DataProblem, options?: ErrorOptions) {
-    const { file, line, column, message, hint, issues = [{ file, line, column, message }] } = problem;
+    const {
+      source,
+      file,
+      line,
+      column,
+      message,
+      hint,
+      option = "",
+      issues = [{ file, line, column, message }],
+    } = problem;
     const count = problem.issueCount ?? issues.length;
-    super(`${placeText(problem)}: ${message}${hint ? `; ${hint}` : ""}${listing(issues, count, file)}`, options);
+    const named = source === undefined ? "" : `${source}: `;
+    const advice = hint ? `; ${hint}${option}` : "";
+    super(`${named}${placeText(problem)}: ${message}${advice}${listing(issues, count, file)}`, options);
+    this.problem = problem;
     this.file = file;
     this.line = line;
     this.column = column;

@@ -24,7 +24,8 @@ export async function* fileBytes(path: string, maxBytes: number, name = path): A
         throw new DataError({
           file: name,
           message: `holds more than ${maxBytes} bytes once unpacked`,
-          hint: "raise maxBytes if the file is trusted",
+          hint: "give a smaller file",
+          option: ", or raise maxBytes if this one is trusted",
         });
       yield chunk;
     }

@@ -77,7 +77,7 @@ describe("readBars refuses, naming the file", () => {
   it("a small file that unpacks to a large one", async () => {
     const path = await write("bomb.csv.gz", gzipSync(CSV + "\n".repeat(10_000_000)));
     await expect(readBars(path, { maxBytes: 1_000_000 })).rejects.toThrow(
-      `${path}: holds more than 1000000 bytes once unpacked; raise maxBytes if the file is trusted`,
+      `${path}: holds more than 1000000 bytes once unpacked; give a smaller file, or raise maxBytes if this one is trusted`,
     );
   });
 

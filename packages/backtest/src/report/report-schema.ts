@@ -52,7 +52,14 @@ const BandJson = z
     pessimistic: BandEdgeJson,
     optimistic: BandEdgeJson,
   })
-  .describe("the run again under the two extreme intrabar rules");
+  .describe("the run again under the pessimistic and the optimistic intrabar rule; no bounds where exits move");
+
+const DetailJson = z
+  .strictObject({
+    decided: z.number().int().describe("bars that their detail decided"),
+    missing: z.number().int().describe("bars without detail that agrees with them, decided pessimistically"),
+  })
+  .describe("bars in which the intrabar rule drilldown had something to decide");
 
 const CostsJson = z
   .strictObject({
@@ -105,6 +112,7 @@ export const ReportJson = z
     statistics: StatisticsJson.nullable().describe("how far the figures can be trusted; null where turned off"),
     costs: CostsJson,
     band: BandJson.nullable().describe("how much of the result the intrabar rule decided; null where turned off"),
+    detail: DetailJson.nullable().describe("what bars of a lower timeframe decided; null but for drilldown"),
     ambiguousBars: z.number().int().describe("fills that the intrabar rule decided"),
     refusals: z.record(z.string(), z.number().int()).describe("how often risk refused, by rule"),
     halts: z.array(HaltJson),

@@ -43,11 +43,22 @@ export interface BandEdge {
   readonly trades: number;
 }
 
-/** How much of the result the intrabar rule decided: the same run under the two extreme rules. */
+/**
+ * How much of the result the intrabar rule decided: the same run with prices that go against each position first, and in
+ * its favour first. No bounds: where exits move or come in parts, `optimistic` may end below `pessimistic`.
+ * @see docs/fills.md
+ */
 export interface ResultBand {
   readonly rule: "pessimistic" | "optimistic" | "adaptive" | "drilldown";
   readonly pessimistic: BandEdge;
   readonly optimistic: BandEdge;
+}
+
+/** Under `drilldown`, the bars in which something had to be decided: by their detail, or pessimistically without it. */
+export interface ReportedDetail {
+  readonly decided: number;
+  /** They had no detail, or one that does not agree with them. */
+  readonly missing: number;
 }
 
 /** A halt of risk and when it came, epoch ms UTC. */
@@ -83,6 +94,8 @@ export interface BacktestReport {
   readonly ambiguousBars: number;
   /** Null where it was turned off. */
   readonly band: ResultBand | null;
+  /** Null under other rules than `drilldown`. */
+  readonly detail: ReportedDetail | null;
   readonly costs: ReportedCosts;
   /** Null where it was turned off. */
   readonly statistics: Statistics | null;

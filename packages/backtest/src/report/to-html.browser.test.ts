@@ -81,6 +81,38 @@ describe.skipIf(!there)(`the report in a browser${skipped}`, () => {
     await page.close();
   });
 
+  it("shows side, result and return of several symbols without scrolling at 375 pixels", async () => {
+    const one = sampleReport();
+    const trades = one.trades.map((trade, i) =>
+      i % 2 === 0 ? trade : { ...trade, symbol: "ETH/USDT:USDT", strategy: "a-strategy-with-a-name" },
+    );
+    const { page } = await open({ ...one, trades }, { viewport: { width: 375, height: 800 } });
+    const heads = await page
+      .locator("#trades-head th")
+      .evaluateAll((all) => all.map((head) => [head.textContent, head.getBoundingClientRect().right] as const));
+    const seen = heads.filter(([, right]) => right <= 375).map(([label]) => label);
+    expect(seen.slice(0, 4)).toEqual(["No.", "Side", "Result", "Return"]);
+    await page.close();
+  });
+
+  it.each([375, 768, 1280])("draws the last date below the curves whole at %i pixels", async (width) => {
+    // the last tick comes closest to the edge where the run ends just after it
+    for (const rows of [24 * 30 + 1, 24 * 60 + 2, 24 * 91 + 1]) {
+      const { page } = await open(sampleReport({ rows }), { viewport: { width, height: 800 } });
+      await coloursIn(page, "equity");
+      const inked = await page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>("#equity canvas")!;
+        const { data, width, height } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+        let ink = 0;
+        for (let y = 0; y < height; y++)
+          for (let x = width - 2; x < width; x++) if (data[4 * (y * width + x) + 3]! > 0) ink++;
+        return ink;
+      });
+      expect(inked, `${rows} rows`).toBe(0);
+      await page.close();
+    }
+  });
+
   it("runs nothing that a name, reason, rule, symbol or fingerprint says", async () => {
     const evil = `"'><script>window.pwned = 1</script><img src=x onerror="window.pwned = 1"></script><!--`;
     const clean = sampleReport({ symbol: evil, quote: evil });

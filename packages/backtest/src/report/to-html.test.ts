@@ -22,6 +22,13 @@ it("says in words how it went, and for few trades that they are few", () => {
   expect(page).toContain("too few to judge a strategy by");
 });
 
+it("says what detail decided, and does not call the intrabar rules bounds", () => {
+  const page = toHtml({ ...sampleReport({ rows: 300 }), detail: { decided: 160, missing: 591 } }, assets);
+  expect(page).toContain("<p>Detail decided 160 of 751 bars that needed it; the rest pessimistic.</p>");
+  expect(page).toContain("These are no bounds");
+  expect(toHtml(sampleReport({ rows: 300 }), assets)).not.toContain("Detail decided");
+});
+
 it("says where it joined bars and left out closes", () => {
   const page = toHtml(sampleReport({ rows: 7_000, timeframe: "1m" }), assets);
   expect(page).toContain("drawn in 3m candles, joined from its 7,000 1m bars");

@@ -1,3 +1,4 @@
+import type { Trade } from "@bellwether/core";
 import { holdCurve } from "./hold-curve.js";
 import type { BacktestReport } from "./report.js";
 import { REPORT_SCHEMA_VERSION, type ReportJson } from "./report-schema.js";
@@ -39,13 +40,14 @@ export function toJson(report: BacktestReport): string {
     statistics: report.statistics,
     costs: report.costs,
     band: report.band,
+    detail: report.detail,
     ambiguousBars: report.ambiguousBars,
     refusals: sorted(report.refusals) as Record<string, number>,
     halts: report.halts,
     prefixChecks: report.prefixChecks,
     warnings: report.warnings,
     tables: reportTables(report),
-    trades: report.trades.map((trade) => ({ ...trade, ...excursionOf(trade) })),
+    trades: [], // each a line of its own, below
     equity: {
       points: equity.length,
       thinned: kept.length < equity.length,
@@ -54,34 +56,56 @@ export function toJson(report: BacktestReport): string {
       buyAndHold: hold === null ? null : [...hold],
     },
   } satisfies ReadonlyJson<ReportJson>;
-  return `${layOut(json)}\n`;
+  const text: string[] = [];
+  layOut({ ...json, trades: report.trades.map(lineOf) }, "", text);
+  text.push("\n");
+  return text.join("");
 }
 
 /** The same shape, for values that nobody may change. */
 type ReadonlyJson<T> = T extends object ? { readonly [K in keyof T]: ReadonlyJson<T[K]> } : T;
 
+function lineOf(trade: Trade): Line {
+  const { mae, mfe } = excursionOf(trade);
+  // appended as text: a copy of each trade with two more fields takes longer than to write it
+  return new Line(`${JSON.stringify(trade).slice(0, -1)},"mae":${JSON.stringify(mae)},"mfe":${JSON.stringify(mfe)}}`);
+}
+
 const isFlat = (part: unknown) => typeof part !== "object" || part === null;
+
 /** A row of a table: nothing in it but values and short lists. */
 const isRow = (part: unknown) =>
   Object.values(part ?? {}).every((value) =>
     Array.isArray(value) ? value.every((item) => isFlat(item) || Object.values(item).every(isFlat)) : isFlat(value),
   );
 
-/** Two spaces a level, but lists of numbers, single trades and other rows on one line each. */
-function layOut(value: unknown, indent = ""): string {
+/** A row that is written already: a run may have a hundred thousand trades, whose copies need not all be held at once. */
+class Line {
+  constructor(readonly text: string) {}
+}
+
+/**
+ * Two spaces a level, but lists of numbers, single trades and other rows on one line each.
+ * @param out - takes the text in pieces: joined once at the end, a long run's megabytes are not copied level by level.
+ */
+function layOut(value: unknown, indent: string, out: string[]): void {
+  const isList = Array.isArray(value);
+  if (isList ? value.every(isFlat) : isFlat(value)) {
+    out.push(JSON.stringify(value ?? null));
+    return;
+  }
   const deeper = `${indent}  `;
-  const parts = Array.isArray(value)
-    ? value.every(isFlat)
-      ? null
-      : value.map((part) => (isRow(part) ? JSON.stringify(part) : layOut(part, deeper)))
-    : isFlat(value)
-      ? null
-      : Object.entries(value as object)
-          .filter(([, part]) => part !== undefined)
-          .map(([name, part]) => `${JSON.stringify(name)}: ${layOut(part, deeper)}`);
-  if (parts === null) return JSON.stringify(value ?? null);
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  return parts.length === 0 ? `${open}${close}` : `${open}\n${deeper}${parts.join(`,\n${deeper}`)}\n${indent}${close}`;
+  const [open, close] = isList ? "[]" : "{}";
+  let before = `${open}\n${deeper}`;
+  for (const [name, part] of isList ? value.entries() : Object.entries(value as object)) {
+    if (!isList && part === undefined) continue;
+    out.push(isList ? before : `${before}${JSON.stringify(name)}: `);
+    if (part instanceof Line) out.push(part.text);
+    else if (isList && isRow(part)) out.push(JSON.stringify(part));
+    else layOut(part, deeper, out);
+    before = `,\n${deeper}`;
+  }
+  out.push(before.startsWith(",") ? `\n${indent}${close}` : `${open}${close}`);
 }
 
 /** The same value with the keys of every object in order, as JSON sees it. */

@@ -51,6 +51,11 @@ describe("toTerminal", () => {
     expect(toTerminal({ ...report, statistics: null })).not.toContain("Confidence");
   });
 
+  it("says what detail decided, where it was asked for", () => {
+    expect(toTerminal(report)).not.toContain("Detail decided");
+    expect(toTerminal({ ...report, detail: { decided: 2, missing: 1 } })).toContain("\nDetail decided 2 of 3 bars");
+  });
+
   it("always says what the intrabar rule decided, and lists halts", () => {
     expect(toTerminal(report)).toContain("No fill depended on the intrabar rule");
     const optimistic = { ...report.band!.optimistic, totalReturn: 0.5, endEquity: 15_000 };

@@ -8,6 +8,7 @@ import { groupLines } from "./terminal/group-lines.js";
 import { statisticLines } from "./terminal/statistic-lines.js";
 import { plain, wrap } from "./terminal/terminal-text.js";
 import { bandSentence } from "./words/band-words.js";
+import { detailSentence } from "./words/detail-words.js";
 import { haltSentence, sortHalts } from "./words/halt-words.js";
 
 /** How wide, and whether with colours. */
@@ -58,6 +59,8 @@ export function toTerminal(
   if (halts.length > MAX_HALTS) say(`! and ${count(halts.length - MAX_HALTS, "halt")} more`, "yellow");
   if (pauses > 0) say(`Paused outside the session ${count(pauses, "time")}`);
   say(bandSentence(report));
+  const detail = detailSentence(report);
+  if (detail !== null) say(detail);
   for (const warning of warnings) say(`! ${plain(warning)}`, "yellow", "  ");
   say(annualisation(metrics), "dim");
   for (const [i, reason] of notes.reasons.entries()) say(`[${i + 1}] ${reason}`, "dim", "    ");

@@ -5,8 +5,9 @@ import type { BacktestReport } from "../report/report.js";
 import { toTerminal } from "../report/to-terminal.js";
 import { computeStatistics } from "../statistics/statistics.js";
 import { assign } from "./assign.js";
-import { bandOf } from "./band.js";
+import { bandOf, bandWarnings } from "./band.js";
 import { describeRun } from "./describe-run.js";
+import { detailOf } from "./detail.js";
 import { BadBacktestError } from "./errors.js";
 import { fingerprintOfRun, originOfRun } from "./fingerprint.js";
 import type { BacktestOptions } from "./options.js";
@@ -15,7 +16,7 @@ import { warningsOf } from "./warnings.js";
 
 /**
  * Replays history through the one loop that every run goes through. A pure function of its options: equal inputs give equal reports.
- * @throws {BadBacktestError} for options that do not fit together.
+ * @throws {BadBacktestError} for options that do not fit together, and detail that is not of the bars.
  * @throws {BadParamsError} for strategy parameters that break their schema.
  * @throws {StrategyFailedError} when a strategy throws or returns no signal.
  * @throws {LookAheadError} when a strategy says something else without the bars after its decision.
@@ -56,9 +57,14 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     await loop.close();
   }
   const { portfolio, equity, desk } = loop;
-  const warnings = [...(options.warnings ?? []), ...warningsOf(loop, risk.warmup, assignments)];
+  const detail = detailOf(intrabar, broker);
   const band =
     options.band === false ? null : await bandOf(stage, loop, intrabar, desk.ambiguousFills + broker.drilled > 0);
+  const warnings = [
+    ...(options.warnings ?? []),
+    ...warningsOf(loop, broker, risk.warmup, assignments),
+    ...bandWarnings(band),
+  ];
   const { trades, startEquity, costs } = portfolio;
   const bars = histories.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns }));
   const report: BacktestReport = {
@@ -80,6 +86,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     refusals: desk.refusals,
     ambiguousBars: desk.ambiguousFills,
     band,
+    detail,
     costs: { ...costs },
     statistics: options.statistics === false ? null : computeStatistics({ equity, startEquity, trades, bars, seed }),
     halts: desk.halts,

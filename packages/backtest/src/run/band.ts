@@ -2,6 +2,7 @@ import type { Loop } from "@bellwether/core";
 import type { IntrabarRule } from "../broker/intrabar.js";
 import { maxDrawdown } from "../metrics/max-drawdown.js";
 import { withStart } from "../metrics/with-start.js";
+import { decimal } from "../report/format.js";
 import type { BandEdge, ResultBand } from "../report/report.js";
 import { assign } from "./assign.js";
 import { makeLoop, type Stage } from "./run-loop.js";
@@ -37,4 +38,16 @@ export async function bandOf(stage: Stage, loop: Loop, rule: IntrabarRule, depen
   const own = edgeOf(loop);
   const edge = (other: "pessimistic" | "optimistic") => (!depends || other === rule ? own : edgeUnder(stage, other));
   return { rule, pessimistic: await edge("pessimistic"), optimistic: await edge("optimistic") };
+}
+
+/** Says where the band is upside down, so that nobody takes it for the worst and the best that could have come; else empty. */
+export function bandWarnings(band: ResultBand | null): string[] {
+  if (band === null) return [];
+  const [low, high] = [band.pessimistic.endEquity, band.optimistic.endEquity];
+  const noise = 1e-12 * Math.abs(low);
+  if (!(high < low - noise)) return [];
+  return [
+    `the optimistic rule ended at ${decimal(high)}, below the pessimistic ${decimal(low)}: the band is no bound here, as trailing ` +
+      "stops, break-even moves and partial targets can leave too early in the better bar, and each exit changes what is traded next",
+  ];
 }

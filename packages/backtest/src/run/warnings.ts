@@ -1,8 +1,14 @@
 import type { Loop } from "@bellwether/core";
+import type { SimulatedBroker } from "../broker/simulated-broker.js";
 import type { Assignment } from "./assign.js";
 
 /** What a reader should know before trusting a run. */
-export function warningsOf(loop: Loop, riskWarmup: number, assignments: readonly Assignment[]): string[] {
+export function warningsOf(
+  loop: Loop,
+  broker: SimulatedBroker,
+  riskWarmup: number,
+  assignments: readonly Assignment[],
+): string[] {
   const warnings: string[] = [];
   for (const [reason, count] of loop.desk.rejections)
     warnings.push(`${count} ${count === 1 ? "order was" : "orders were"} rejected: ${reason}`);
@@ -13,6 +19,11 @@ export function warningsOf(loop: Loop, riskWarmup: number, assignments: readonly
         `${name} on ${reported.symbol} never spoke: it needs ${Math.max(warmup, riskWarmup)} bars, the data has ${bars}`,
       );
   }
+  const { drilled, undrilled } = broker;
+  if (undrilled > 0)
+    warnings.push(
+      `${undrilled} of ${drilled + undrilled} bars that needed detail had none that agrees with them: there the pessimistic rule decided`,
+    );
   const { dust, dustCount, liquidations, insured } = loop.portfolio.costs;
   const { quote } = loop.portfolio;
   if (dustCount > 0)
@@ -21,6 +32,12 @@ export function warningsOf(loop: Loop, riskWarmup: number, assignments: readonly
     );
   if (liquidations > 0)
     warnings.push(`${liquidations} ${liquidations === 1 ? "position was" : "positions were"} liquidated`);
+  const { uselessStops } = broker;
+  if (uselessStops > 0)
+    warnings.push(
+      `${uselessStops === 1 ? "1 entry had its stop" : `${uselessStops} entries had their stop`} beyond the liquidation price, ` +
+        "which comes first: less leverage or nearer stops would let them guard",
+    );
   if (insured > 0)
     warnings.push(`losses of ${insured.toPrecision(3)} ${quote} went beyond the margin: the venue bore them`);
   return warnings;

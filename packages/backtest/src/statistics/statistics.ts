@@ -124,9 +124,9 @@ function monteCarloOf({ trades, startEquity, seed }: StatisticsInput): Sampled<M
 }
 
 /** Trades that all resamples of one figure draw together, at most: a long run is drawn fewer times, and varies less. */
-const DRAWN_TRADES = 4_000_000;
+const DRAWN_TRADES = 2_000_000;
 /** Quantiles of fewer resamples say little. */
-const FEWEST_RESAMPLES = 200;
+const FEWEST_RESAMPLES = 100;
 
 function resamplesFor({ length }: readonly Trade[], most: number): number {
   return Math.min(most, Math.max(FEWEST_RESAMPLES, Math.floor(DRAWN_TRADES / length)));

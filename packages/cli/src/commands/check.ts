@@ -1,9 +1,10 @@
 import { didYouMean, type PluginDefinition, PluginNotFoundError } from "@bellwether/core";
-import { type Check, pluginChecks, strategyChecks } from "@bellwether/core/checks";
+import { type Check, pluginChecks, type Registered, registeredBy, strategyChecks } from "@bellwether/core/checks";
 import { loadPlugin } from "@bellwether/core/node";
 import { CheckFailedError } from "../check-failed-error.js";
 import { type Output, UsageError } from "../output.js";
-import { compose, MODULES } from "../run/host.js";
+import { extensionChecks } from "../run/extension-checks.js";
+import { compose, declareKinds, MODULES } from "../run/host.js";
 
 interface Outcome {
   readonly name: string;
@@ -28,7 +29,7 @@ async function checksOf(target: string): Promise<Check[]> {
   }
   try {
     const { exported } = await loadPlugin(target, { from: process.cwd(), modules: MODULES });
-    return pluginChecks({ plugin: exported as PluginDefinition });
+    return await checksOfPlugin(exported as PluginDefinition);
   } catch (error) {
     if (!(error instanceof PluginNotFoundError) || /[./\\]/.test(target)) throw error;
     throw new UsageError(
@@ -36,6 +37,25 @@ async function checksOf(target: string): Promise<Check[]> {
         "A plugin file is named by its path, such as ./my-plugin.ts",
     );
   }
+}
+
+/** Of all that it registers, by name. */
+async function checksOfPlugin(plugin: PluginDefinition): Promise<Check[]> {
+  const options = { plugin, declare: declareKinds };
+  let registered: Registered;
+  try {
+    registered = await registeredBy(options);
+  } catch {
+    return pluginChecks(options); // they say what is wrong with it
+  }
+  return [
+    ...pluginChecks({ ...options, registered }),
+    ...(await extensionChecks(plugin, registered)),
+    ...(registered.indicator ?? []).map((name) => ({
+      name: `indicator "${name}" is registered; describeIndicator in a test checks it, with parameters`,
+      run() {},
+    })),
+  ];
 }
 
 /**

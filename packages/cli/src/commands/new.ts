@@ -1,7 +1,8 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Output, UsageError } from "../output.js";
 import { compose } from "../run/host.js";
+import { makeFolder } from "../run/make-folder.js";
 import { cannotWrite } from "../run/write-report.js";
 import { pluginFiles, pluginStrategy } from "../scaffold/plugin.js";
 import { strategyFiles } from "../scaffold/strategy.js";
@@ -26,7 +27,7 @@ export async function newCommand(kind: string, name: string, output: Output): Pr
   for (const [path, text] of Object.entries(files)) {
     const file = join(folder, path);
     try {
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeFile(file, text, { flag: "wx" });
     } catch (error) {
       throw cannotWrite(file, error);

@@ -7,6 +7,7 @@ import { fundingWarnings, loadFunding } from "./load-funding.js";
 import { loadHistories } from "./load-histories.js";
 import type { Run } from "./run.js";
 import type { OpenRun } from "./run-file.js";
+import { unitWarnings } from "./unit-warnings.js";
 
 /**
  * The backtest that a run file describes, bars included.
@@ -39,7 +40,7 @@ export async function backtestOf(run: OpenRun, data?: readonly string[]): Promis
     seed,
     config: settings,
     code,
-    warnings: fundingWarnings(run, histories, funding),
+    warnings: [...unitWarnings(config, funding), ...fundingWarnings(run, histories, funding)],
   };
 }
 

@@ -1,10 +1,11 @@
-import type { SlippageModel } from "@bellwether/backtest";
-import { ExtensionRegistry } from "@bellwether/core";
+import type { SlippageContext, SlippageModel } from "@bellwether/backtest";
+import { BadExtensionError, ExtensionFailedError, ExtensionRegistry, instrument } from "@bellwether/core";
 import { type ConfigError, parseConfig } from "@bellwether/core/config";
 import type { Sizer } from "@bellwether/risk";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { assertExtensions, riskExtensions, slippageOf } from "./extensions.js";
+import { slippageModelOf } from "./plugin-slippage.js";
 import { RunFile } from "./run.js";
 
 const Options = z.strictObject({ share: z.number().max(1) });
@@ -92,6 +93,46 @@ describe("what a run file names of plugins", () => {
   });
 });
 
+describe("what a factory makes", () => {
+  it.each([
+    ["risk: { limits: [{ type: late }] }", 'plugin test: the limit "late" cannot be used: its stage is "later"'],
+    ["risk: { sizers: [{ type: empty }] }", 'plugin test: the sizer "empty" cannot be used: quantity is undefined'],
+    ["risk: { sizers: [{ type: none }] }", 'plugin test: the sizer "none" cannot be used: it is 5; it is a factory'],
+    [
+      "backtest: { slippage: { type: flat } }",
+      'plugin test: the slippage model "flat" cannot be used: price is undefined',
+    ],
+  ])("has the shape of its kind, or is the plugin's fault: %s", (text, message) => {
+    const broken = new ExtensionRegistry();
+    broken.add("limit", "late", () => ({ stage: "later" as never, check: () => 1 }), "test");
+    broken.add("sizer", "empty", () => ({}) as never, "test");
+    broken.add("sizer", "none", 5 as never, "test");
+    broken.add("slippage", "flat", () => ({ name: "flat" }) as never, "test");
+    expect(() => assertExtensions(parse(text), broken)).toThrow(BadExtensionError);
+    expect(() => assertExtensions(parse(text), broken)).toThrow(message);
+  });
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new RangeError("boom");
+      },
+      "RangeError: boom",
+    ],
+    ["returns a text", () => "5", 'price returned "5"'],
+    ["returns nothing", () => undefined, "price returned undefined"],
+    ["returns NaN", () => Number.NaN, "price returned NaN"],
+  ])("is named where its price %s", (_, price, problem) => {
+    const slipped = slippageModelOf({ ...model, price }, "wide", "mine");
+    const context = { side: "buy", quantity: 2, price: 100, instrument: instrument("A/B") } as SlippageContext;
+    expect(() => slipped.price(context)).toThrow(ExtensionFailedError);
+    expect(() => slipped.price(context)).toThrow(
+      `plugin mine: the slippage model "wide" failed on A/B: buy 2 at 100: ${problem}`,
+    );
+  });
+});
+
 describe("what plugins bring", () => {
   it("reaches the RiskEngine by name", () => {
     const { sizers, limits } = riskExtensions(registry);
@@ -101,7 +142,7 @@ describe("what plugins bring", () => {
 
   it("reaches the broker as a model; what ships goes as it stands", () => {
     const of = (text: string) => slippageOf(parse(text).value.backtest, registry);
-    expect(of("backtest: { slippage: { type: wide } }")).toBe(model);
+    expect(of("backtest: { slippage: { type: wide } }")).toMatchObject({ name: "wide" });
     expect(of("backtest: { slippage: { type: fixed, bps: 3 } }")).toEqual({ type: "fixed", bps: 3 });
     expect(of("backtest: { slippageBps: 2 }")).toEqual({ bps: 2 });
     expect(of("")).toEqual({ bps: 0 });

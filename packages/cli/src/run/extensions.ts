@@ -1,16 +1,16 @@
-import type { SlippageModel } from "@bellwether/backtest";
-import { didYouMean, type ExtensionRegistry } from "@bellwether/core";
+import { BadExtensionError, clip, didYouMean, type ExtensionRegistry, PluginError } from "@bellwether/core";
 import { type ConfigPath, type Part, parseParts, type ResolvedConfig } from "@bellwether/core/config";
-import { type RiskExtensions, SIZERS } from "@bellwether/risk";
+import { limitOf, type RiskExtensions, riskExtensionsOf, SIZERS, sizerOf } from "@bellwether/risk";
 import * as z from "zod";
+import { slippageModelOf } from "./plugin-slippage.js";
 import type { Run } from "./run.js";
 import { PluginSlippage, SLIPPAGES, type SlippageSetting } from "./slippage-setting.js";
 
 /** Kinds that plugins add and settings name, in words. */
-const WORDS = { sizer: "sizer", limit: "limit", slippage: "slippage model" } as const;
+export const WORDS = { sizer: "sizer", limit: "limit", slippage: "slippage model" } as const;
 const LISTS = { sizer: "sizers", limit: "limits", slippage: "slippage" } as const;
 
-type Kind = keyof typeof WORDS;
+export type Kind = keyof typeof WORDS;
 
 /** Names that need no plugin. */
 export const SHIPPED: Readonly<Record<Kind, readonly string[]>> = { sizer: SIZERS, limit: [], slippage: SLIPPAGES };
@@ -38,7 +38,10 @@ export function assertExtensions(resolved: ResolvedConfig<Run>, registry: Extens
     resolved,
     named.flatMap(({ kind, type, options, path }): Part[] => [
       ...(kind === "slippage" ? [{ path, schema: PluginSlippage }] : []),
-      { path: [...path, "options"], schema: accepted(WORDS[kind], type, () => registry.get(kind, type)(options)) },
+      {
+        path: [...path, "options"],
+        schema: accepted(WORDS[kind], type, () => makePart(kind, type, options, registry)),
+      },
     ]),
   );
 }
@@ -73,6 +76,7 @@ function accepted(word: string, type: string, make: () => unknown): z.ZodType {
     try {
       make();
     } catch (error) {
+      if (error instanceof PluginError) throw error; // no fault of the file
       for (const { path, message } of issuesOf(error))
         context.addIssue({
           code: "custom",
@@ -91,17 +95,38 @@ function issuesOf(error: unknown): { path: PropertyKey[]; message: string }[] {
 }
 
 /** What plugins bring to the RiskEngine. */
-export function riskExtensions(registry: ExtensionRegistry): RiskExtensions {
-  const all = <K extends "sizer" | "limit">(kind: K) =>
-    Object.fromEntries(registry.names(kind).map((name) => [name, registry.get(kind, name)]));
-  return { sizers: all("sizer"), limits: all("limit") };
+export const riskExtensions: (registry: ExtensionRegistry) => RiskExtensions = riskExtensionsOf;
+
+/** What makes a thing of each kind of what a factory returns. */
+const PARTS = { sizer: sizerOf, limit: limitOf, slippage: slippageModelOf } as const;
+
+/**
+ * What the factory of a plugin makes of options, in the shape of its kind.
+ * @throws {BadExtensionError} for what has not that shape; whatever the factory throws.
+ */
+export function makePart<K extends Kind>(
+  kind: K,
+  name: string,
+  options: unknown,
+  registry: ExtensionRegistry,
+): ReturnType<(typeof PARTS)[K]> {
+  const plugin = registry.ownerOf(kind, name) ?? "<inline>";
+  const factory: unknown = registry.get(kind, name);
+  if (typeof factory !== "function")
+    throw new BadExtensionError(
+      plugin,
+      WORDS[kind],
+      name,
+      `it is ${clip(factory)}; it is a factory, (options) => ${kind}`,
+    );
+  return PARTS[kind](factory(options), name, plugin) as ReturnType<(typeof PARTS)[K]>;
 }
 
 /** The setting as the broker takes it: as it stands, or the model that a plugin makes of it. */
 export function slippageOf({ slippage, slippageBps = 0 }: Run["backtest"], registry: ExtensionRegistry) {
   if (slippage === undefined) return { bps: slippageBps };
   if (SLIPPAGES.includes(slippage.type)) return slippage as Shipped;
-  return registry.get("slippage", slippage.type)(optionsOf(slippage)) as SlippageModel;
+  return makePart("slippage", slippage.type, optionsOf(slippage), registry);
 }
 
 type Shipped = Exclude<SlippageSetting, { readonly options?: unknown }>;

@@ -22,6 +22,11 @@ put(
   "plain.ts",
   'export default { name: "plain", apiVersion: 1, setup() { return () => { globalThis.plainGone = true; }; } };',
 );
+const adds = (kind: string, name: string) =>
+  `export default { name: "adds", apiVersion: 1, setup({ register }) { register.add("${kind}", "${name}", () => null); } };`;
+put("kind.ts", adds("sizr", "half"));
+put("kelly.ts", adds("sizer", "kelly"));
+put("fixed.ts", adds("slippage", "fixed"));
 put("broken.ts", 'throw new Error("no");');
 
 describe("compose", () => {
@@ -49,6 +54,14 @@ describe("compose", () => {
     const { host } = await compose([{ use: "./plain.ts", options }], folder);
     expect(seen).toEqual([true, false]);
     await host.close();
+  });
+
+  it.each([
+    ["kind.ts", /plugin adds: setup failed: nobody takes a "sizr".*Did you mean "sizer"\?/],
+    ["kelly.ts", /sizer "kelly" of adds is registered already by @bellwether\/risk/],
+    ["fixed.ts", /slippage "fixed" of adds is registered already by @bellwether\/backtest/],
+  ])("refuses kinds that nobody takes, and names that ship: %s", async (file, message) => {
+    await expect(compose([{ use: `./${file}` }], folder)).rejects.toThrow(message);
   });
 
   it("is all or nothing: what was set up before a failure is taken down", async () => {

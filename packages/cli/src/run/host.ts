@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import * as backtest from "@bellwether/backtest";
 import * as backtestNode from "@bellwether/backtest/node";
-import { PLUGIN_API_VERSION, type PluginDefinition, PluginHost } from "@bellwether/core";
+import { type ExtensionRegistry, PLUGIN_API_VERSION, type PluginDefinition, PluginHost } from "@bellwether/core";
 import * as coreChecks from "@bellwether/core/checks";
 import * as coreConfig from "@bellwether/core/config";
 import * as coreNode from "@bellwether/core/node";
@@ -10,6 +10,7 @@ import * as risk from "@bellwether/risk";
 import * as strategies from "@bellwether/strategies";
 import * as z from "zod";
 import { codeHash } from "./code-hash.js";
+import { SHIPPED } from "./extensions.js";
 
 /** Packages that plugins share with the command, wherever they lie. */
 export const MODULES = {
@@ -45,6 +46,7 @@ export interface Composition {
  */
 export async function compose(plugins: readonly PluginRequest[], from: string): Promise<Composition> {
   const host = new PluginHost();
+  declareKinds(host.registry);
   for (const definition of strategies.strategies)
     host.registry.add("strategy", definition.id, definition, "@bellwether/strategies");
   for (const indicator of indicators.catalogue)
@@ -61,6 +63,13 @@ export async function compose(plugins: readonly PluginRequest[], from: string): 
     throw error;
   }
   return { host, code };
+}
+
+/** What plugins may add beside strategies and indicators, and the names that they may not take. */
+export function declareKinds(registry: ExtensionRegistry): void {
+  registry.declare("sizer", SHIPPED.sizer, "@bellwether/risk");
+  registry.declare("limit", SHIPPED.limit, "@bellwether/risk");
+  registry.declare("slippage", SHIPPED.slippage, "@bellwether/backtest");
 }
 
 /** Parses the options here, where their place in the run file is known; the host then takes them as they are. */

@@ -10,7 +10,9 @@ export async function loadDetail(run: RunFolder): Promise<Record<string, BarColu
   const { data, backtest } = run.config;
   const detail: Record<string, BarColumns> = {};
   if (data?.detail === undefined || backtest.intrabar !== "drilldown") return detail;
-  for (const [symbol, files] of Object.entries(data.detail.files))
-    detail[symbol] = await readBarFiles(symbol, paths(run, files), data.detail.timeframe, run.config);
+  for (const [symbol, named] of Object.entries(data.detail.files)) {
+    const files = { source: `data.detail.files.${symbol}`, files: paths(run, named) };
+    detail[symbol] = await readBarFiles(symbol, files, data.detail.timeframe, run.config);
+  }
   return detail;
 }

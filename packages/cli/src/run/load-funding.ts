@@ -1,7 +1,7 @@
 import type { FundingRates, History } from "@bellwether/backtest";
 import { readFunding } from "@bellwether/backtest/node";
 import { isPerpetual } from "@bellwether/core/config";
-import { assertInOrder, joinedColumn } from "./bar-files.js";
+import { assertInOrder, joinedColumn, throwNamed } from "./bar-files.js";
 import { paths, type RunFolder } from "./data-files.js";
 
 /**
@@ -12,10 +12,11 @@ export async function loadFunding(run: RunFolder): Promise<Record<string, Fundin
   const funding: Record<string, FundingRates> = {};
   for (const [symbol, named] of Object.entries(run.config.data?.funding ?? {})) {
     const files = paths(run, named);
+    const source = `data.funding.${symbol}`;
     const parts: FundingRates[] = [];
-    for (const file of files) parts.push(await readFunding(file));
+    for (const file of files) parts.push(await readFunding(file).catch((error) => throwNamed(source, error)));
     const times = parts.map(({ time }) => time);
-    assertInOrder(symbol, times, files);
+    assertInOrder(symbol, times, { source, files });
     funding[symbol] = { time: joinedColumn(times), rate: joinedColumn(parts.map(({ rate }) => rate)) };
   }
   return funding;

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { History } from "@bellwether/backtest";
 import { didYouMean } from "@bellwether/core";
 import { UsageError } from "../output.js";
-import { readBarFiles } from "./bar-files.js";
+import { type NamedFiles, readBarFiles } from "./bar-files.js";
 import { filesOf, type RunFolder } from "./data-files.js";
 
 /**
@@ -14,7 +14,12 @@ export async function loadHistories(run: RunFolder, data: readonly string[] = []
   const { symbols, timeframe } = run.config.exchange;
   const given = givenFiles(data, symbols);
   // all of them first: reading one may take long
-  const files = symbols.map((symbol, i) => given.get(symbol) ?? filesOf(run, symbol, i));
+  const files = symbols.map((symbol, i): NamedFiles => {
+    const typed = given.get(symbol);
+    if (typed !== undefined) return { source: "--data", files: typed };
+    const listed = run.config.data?.files?.[symbol] !== undefined;
+    return { source: listed ? `data.files.${symbol}` : "data.directory", files: filesOf(run, symbol, i) };
+  });
   const histories: History[] = [];
   for (const [i, symbol] of symbols.entries())
     histories.push({ symbol, timeframe, columns: await readBarFiles(symbol, files[i]!, timeframe, run.config) });

@@ -14,6 +14,7 @@ import {
 } from "@bellwether/core/config";
 import { readConfigFile } from "@bellwether/core/node";
 import * as z from "zod";
+import { assertWeights } from "./allocation-weights.js";
 import type { RunFolder } from "./data-files.js";
 import { assertExtensions } from "./extensions.js";
 import { type Composition, compose } from "./host.js";
@@ -97,6 +98,7 @@ function withStrategies({ config, resolved, options, host: { registry } }: OpenF
     named.map(({ paramsPath }, i) => ({ path: paramsPath, schema: definitions[i]!.params })),
   );
   assertExtensions(resolved, registry);
+  assertWeights(resolved);
   assertQuotes(resolved);
   const maskedParams = new Map(named.map(({ name }, i) => [name, redactConfig(parts[i]!)]));
   return {

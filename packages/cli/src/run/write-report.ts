@@ -1,8 +1,9 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type BacktestReport, equityCsv, toHtml, toJson, tradesCsv } from "@bellwether/backtest";
 import { reportAssets } from "@bellwether/backtest/node";
 import { OutputError, UsageError } from "../output.js";
+import { makeFolder } from "./make-folder.js";
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
@@ -27,11 +28,13 @@ export function cannotWrite(path: string, cause: unknown): OutputError {
  */
 export async function reportFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(resolve(folder));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST") throw new UsageError(`--report ${folder}: this is a file; name a folder`);
     if (code === "ENOTDIR") throw new UsageError(`--report ${folder}: ${dirname(resolve(folder))} is no folder`);
+    if (code === "ENOENT")
+      throw new OutputError(`${folder}: cannot be written: no folder can be made there`, { cause: error });
     throw cannotWrite(folder, error);
   }
 }

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { defineIndicator } from "../indicator/define-indicator.js";
 import { definePlugin, type PluginDefinition } from "../plugin/define-plugin.js";
+import type { ExtensionRegistry } from "../plugin/extension-registry.js";
 import { flat, long } from "../signal.js";
 import { defineStrategy } from "../strategy/define-strategy.js";
 import { period } from "../strategy/params.js";
 import { describePlugin } from "../testing/describe-plugin.js";
-import { pluginChecks } from "./plugin-checks.js";
+import { pluginChecks, type Registered, registeredBy } from "./plugin-checks.js";
 
 const mean = defineIndicator("sample_mean", (length: number) => ({
   warmup: length - 1,
@@ -123,5 +124,29 @@ describe("the contract of a plugin catches", () => {
       const checks = pluginChecks({ plugin: sample, ...checked, ...more }).slice(3);
       await expect(Promise.all(checks.map(({ run }) => run()))).rejects.toThrow("missing");
     }
+  });
+});
+
+describe("what is known to be registered", () => {
+  const names = (plugin: PluginDefinition, registered: Registered, more = {}) =>
+    pluginChecks({ plugin, registered, ...more }).map(({ name }) => name);
+
+  it("is counted and named, and kinds without anything are left out", async () => {
+    const registered = await registeredBy({ plugin: sample });
+    expect(registered).toEqual({ indicator: ["sample_mean"], strategy: ["above-mean"] });
+    expect(names(sample, registered).slice(3)).toEqual(["registers 1 sound strategy: above-mean"]);
+    expect(names(sample, registered, checked).slice(4)).toEqual(["registers 1 sound indicator: sample_mean"]);
+    expect(names(sample, {}).slice(3)).toEqual([]);
+  });
+
+  it("is what a host takes", async () => {
+    const plugin = definePlugin({
+      name: "sample",
+      apiVersion: 1,
+      setup: ({ register }) => register.add("sizr" as never, "a", (() => null) as never),
+    });
+    const declare = (registry: ExtensionRegistry) => registry.declare("sizer" as never, [], "risk");
+    expect(await registeredBy({ plugin })).toEqual({ sizr: ["a"] });
+    await expect(registeredBy({ plugin, declare })).rejects.toThrow('nobody takes a "sizr"');
   });
 });

@@ -15,7 +15,14 @@ export interface PluginCheckOptions {
   readonly strategies?: Readonly<Record<string, Omit<StrategyCheckOptions, "definition">>>;
   /** Parameter sets of its indicators, by name; those that are not named here are not checked. */
   readonly indicators?: Readonly<Record<string, readonly (readonly unknown[])[]>>;
+  /** Tells the registry what else a host takes; without it, a plugin may register any kind. */
+  readonly declare?: (registry: ExtensionRegistry) => void;
+  /** What {@link registeredBy} has found: the checks then name it, and leave out kinds that it does not register. */
+  readonly registered?: Registered;
 }
+
+/** Names of what a plugin registers, sorted, by kind. */
+export type Registered = Readonly<Record<string, readonly string[]>>;
 
 /** Notes all names that were ever registered, of any kind. */
 class NotingRegistry extends ExtensionRegistry {
@@ -29,10 +36,11 @@ class NotingRegistry extends ExtensionRegistry {
 
 /** Sets the plugin up, and takes it down when `use` is through. */
 async function withPlugin(
-  { plugin, options }: PluginCheckOptions,
+  { plugin, options, declare }: PluginCheckOptions,
   use: (registry: NotingRegistry) => void | Promise<void>,
 ): Promise<NotingRegistry> {
   const registry = new NotingRegistry();
+  declare?.(registry);
   const host = new PluginHost({ registry });
   await host.use(plugin, options);
   try {
@@ -41,6 +49,24 @@ async function withPlugin(
     await host.close();
   }
   return registry;
+}
+
+/**
+ * Sets a plugin up to see what it registers, and takes it down.
+ * @throws {PluginError} for a plugin that fails.
+ */
+export async function registeredBy(options: PluginCheckOptions): Promise<Registered> {
+  const found: Record<string, readonly string[]> = {};
+  await withPlugin(options, (registry) => {
+    for (const kind of registry.kinds) found[kind] = registry.names(kind);
+  });
+  return found;
+}
+
+/** `registers 2 sound strategies: a, b`; without the count where nobody has looked. */
+function soundNames(words: readonly [one: string, many: string], names: readonly string[] | undefined): string {
+  if (names === undefined) return `registers sound ${words[1]}`;
+  return `registers ${names.length} sound ${words[names.length === 1 ? 0 : 1]}: ${names.join(", ")}`;
 }
 
 async function runAll(checks: readonly Check[]): Promise<void> {
@@ -55,9 +81,12 @@ async function runAll(checks: readonly Check[]): Promise<void> {
 
 /** The promises of a plugin: its shape, its options, a setup that can be undone, and sound strategies and indicators. */
 export function pluginChecks(options: PluginCheckOptions): Check[] {
-  const { strategies = {}, indicators = {} } = options;
+  const { strategies = {}, indicators = {}, registered } = options;
+  // of indicators, those that there are parameters for
+  const found = { strategy: registered?.strategy ?? [], indicator: Object.keys(indicators) };
+  const known: Partial<typeof found> = registered === undefined ? {} : found;
   const plugin = options.plugin as PluginDefinition;
-  return [
+  const checks: (Check & { readonly kind?: keyof typeof found })[] = [
     {
       name: `has a name, a setup and plugin api ${PLUGIN_API_VERSION}`,
       run() {
@@ -90,7 +119,8 @@ export function pluginChecks(options: PluginCheckOptions): Check[] {
       },
     },
     {
-      name: "registers sound strategies",
+      name: soundNames(["strategy", "strategies"], known.strategy),
+      kind: "strategy",
       run: async () =>
         void (await withPlugin(options, async (registry) => {
           const names = registry.names("strategy");
@@ -100,7 +130,8 @@ export function pluginChecks(options: PluginCheckOptions): Check[] {
         })),
     },
     {
-      name: "registers sound indicators",
+      name: soundNames(["indicator", "indicators"], known.indicator),
+      kind: "indicator",
       run: async () =>
         void (await withPlugin(options, async (registry) => {
           const names = registry.names("indicator");
@@ -111,4 +142,5 @@ export function pluginChecks(options: PluginCheckOptions): Check[] {
         })),
     },
   ];
+  return checks.filter(({ kind }) => kind === undefined || known[kind]?.length !== 0);
 }

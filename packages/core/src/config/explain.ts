@@ -58,7 +58,8 @@ function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, path: ConfigPath, 
   const known = knownKeys(schemasAt(context.schema, path).filter((layer) => isMeant(layer, present)));
   const free = known.filter((key) => typeof present !== "object" || present === null || !Object.hasOwn(present, key));
   return issue.keys.map((key) => {
-    const meant = didYouMean(key, free);
+    // of a --set that misspells what the file has, the key meant is there already
+    const meant = didYouMean(key, free) || (key.length > 3 ? didYouMean(key, known) : "");
     const hint = known.length === 0 ? undefined : `known keys: ${known.join(", ")}`;
     return {
       path: [...path, key],

@@ -97,6 +97,14 @@ describe("--set path=value", () => {
     ["an indented mapping", ["byMarket", "a: 1"], "--set byMarket  a list or mapping is written in [ ] or { } here"],
   ])("refuses %s, naming the option", (_, pair, message) => expect(complaint(pair)).toBe(message));
 
+  it("asks whether a key that the file has was meant, and tells of a file that is a list", () => {
+    const risk = z.strictObject({ riskPerTrade: z.number(), fee: z.number().optional() });
+    const set = (text: string) => () =>
+      parseConfig(text, risk, { file: "f.yaml", overrides: [{ path: "riskPertrade", value: "1" }] });
+    expect(set("riskPerTrade: 0.01")).toThrow(/^--set riskPertrade {2}unknown key\. Did you mean "riskPerTrade"\?$/);
+    expect(set("[1, 2]")).toThrow(/--set riskPertrade {2}the file is a list, and a path starts at a key; /);
+  });
+
   it("reports bad overrides together with what is wrong in the text", () => {
     const parse = () =>
       parseConfig("mode: papr\nstrategies: []", schema, { file: "f.yaml", overrides: [{ path: "x", value: "1" }] });

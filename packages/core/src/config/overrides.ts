@@ -34,6 +34,8 @@ function holderOf(tree: YamlTree, path: ConfigPath, place: Place): [Container, S
   for (const [depth, part] of path.entries()) {
     const here = depth === 0 ? "the file" : pathText(path.slice(0, depth));
     if (typeof data !== "object" || data === null) return `${here} is no mapping or list, so nothing can be set in it`;
+    if (Array.isArray(data) && depth === 0)
+      return "the file is a list, and a path starts at a key; write the file as a mapping (`key: value` lines)";
     if (Array.isArray(data) && !(/^\d+$/.test(String(part)) && Number(part) <= data.length))
       return `${here} is a list of ${data.length}; write ${here}[0] to ${here}[${data.length}]`;
     if (depth === path.length - 1) return [data, source];

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { utcTimeSchema } from "./utc-time.js";
+import { foundText } from "./words.js";
 
 const rate = z.number().gt(-1).lt(1);
 
@@ -11,10 +12,16 @@ const feesSchema = z.strictObject({
 });
 
 const latencySchema = z
-  .strictObject({
-    bars: z.int().min(0).max(10_000).optional().describe("Bars that an order is on its way."),
-    ms: z.number().min(0).lt(1e12).optional().describe("Milliseconds that an order is on its way."),
-  })
+  .strictObject(
+    {
+      bars: z.int().min(0).max(10_000).optional().describe("Bars that an order is on its way."),
+      ms: z.number().min(0).lt(1e12).optional().describe("Milliseconds that an order is on its way."),
+    },
+    {
+      error: ({ code, input }) =>
+        code === "invalid_type" ? `expected { bars: 1 } or { ms: 200 }, found ${foundText(input)}` : undefined,
+    },
+  )
   .refine(({ bars, ms }) => (bars === undefined) !== (ms === undefined), "takes one of bars and ms");
 
 /**

@@ -116,6 +116,16 @@ describe("a run file", () => {
       "run.yaml:3:39  backtest.slippage: cannot stand beside slippageBps; keep one of the two",
     ],
     [
+      "a latency without its unit",
+      `${ONE}backtest: { latency: 200 }`,
+      "run.yaml:3:22  backtest.latency: expected { bars: 1 } or { ms: 200 }, found the number 200",
+    ],
+    [
+      "a latency with an unknown key",
+      `${ONE}backtest: { latency: { secs: 5 } }`,
+      "run.yaml:3:24  backtest.latency.secs: unknown key; known keys: bars, ms",
+    ],
+    [
       "a latency in two units",
       `${ONE}backtest: { latency: { bars: 1, ms: 5 } }`,
       "run.yaml:3:22  backtest.latency: takes one of bars and ms",

@@ -10,17 +10,18 @@ export interface RunProblem {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-/** Symbols at a path that the run does not trade. */
+/** Symbols at a path that the run does not trade, with the one of `meant` that each resembles. */
 function strangers(
   symbols: readonly unknown[],
   known: readonly string[],
   at: (i: number, symbol: string) => RunProblem["path"],
+  meant = known,
 ) {
   if (known.length === 0) return [];
   return symbols.flatMap((symbol, i): RunProblem[] =>
     typeof symbol !== "string" || known.includes(symbol)
       ? []
-      : [{ path: at(i, symbol), message: `is not among exchange.symbols.${didYouMean(symbol, known)}` }],
+      : [{ path: at(i, symbol), message: `is not among exchange.symbols.${didYouMean(symbol, meant)}` }],
   );
 }
 
@@ -56,6 +57,8 @@ export function runProblems(run: unknown): RunProblem[] {
     problems.push(...strangers(isRecord(named) ? Object.keys(named) : [], known, (_, symbol) => [...path, symbol]));
   }
   const priced = ["account", "feeAsset", "symbol"];
-  problems.push(...strangers([valueAt(run, priced)], known, () => priced));
+  const asset = valueAt(run, ["account", "feeAsset", "asset"]);
+  const ofAsset = known.filter((symbol) => symbol.startsWith(`${asset}/`)); // no other symbol can be meant
+  problems.push(...strangers([valueAt(run, priced)], known, () => priced, ofAsset));
   return problems;
 }

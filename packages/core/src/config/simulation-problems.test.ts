@@ -81,7 +81,19 @@ describe("a run that can be simulated", () => {
       `${SPOT}account: { feeAsset: { asset: BNB, amount: 1, price: 1, symbol: BTC/USDT } }`,
       "account.feeAsset.symbol: prices no BNB in USDT",
     ],
+    [
+      "a fee asset whose symbol is not traded, and that no traded one could price",
+      `${SPOT}account: { feeAsset: { asset: BNB, amount: 1, price: 1, symbol: BNB/USDT } }`,
+      "account.feeAsset.symbol: is not among exchange.symbols.",
+    ],
   ])("is none for %s", (_, text, message) => expect(complaints(text)).toEqual([expect.stringContaining(message)]));
+
+  it("takes no other asset's symbol for the one that was meant", () => {
+    const text = `${SPOT}account: { feeAsset: { asset: BNB, amount: 1, price: 1, symbol: BNB/USDT } }`;
+    expect(complaints(text).join()).not.toContain("Did you mean");
+    const asset = text.replace("asset: BNB", "asset: BTC").replace("BNB/USDT", "BTC/USD");
+    expect(complaints(asset).join(), "of the same asset").toContain('Did you mean "BTC/USDT"?');
+  });
 
   it("is asked about all that can be asked while other sections are broken", () => {
     const text = `${SPOT}risk: 5\nseed: x\naccount: { margin: { leverage: 2 } }\nbacktest: { intrabar: drilldown, fees: 1 }`;

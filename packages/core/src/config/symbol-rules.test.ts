@@ -86,8 +86,8 @@ describe("rules that contradict are refused where they are said:", () => {
     ],
     [
       "changes that do not follow each other",
-      own("{ history: [{ from: 2021-01-01 }, { from: 2020-01-01, tick: 1 }] }"),
-      "instruments.BTC/USDT:USDT.history[1].from: dated rules are in rising order of from",
+      own("{ history: [{ from: 2021-01-01 }, { from: 2020-01-01T06:00:00Z, tick: 1 }] }"),
+      "history[1].from: dated rules are in rising order of from, and 2020-01-01T06:00:00Z is not after 2021-01-01",
     ],
     [
       "a margin table that came to forbid the leverage",

@@ -72,6 +72,12 @@ export function rulesProblem(run: RuledRun, symbol: string, index: number): RunP
     return { path: path ?? (Object.keys(own).length > 0 ? place : ["exchange", "symbols", index]), message };
   }
   for (const [i, change] of history.entries()) {
+    const earlier = history[i - 1];
+    if (earlier !== undefined && !(change.from > earlier.from))
+      return {
+        path: [...place, "history", i, "from"],
+        message: `dated rules are in rising order of from, and ${utc(change.from)} is not after ${utc(earlier.from)}`,
+      };
     const before = history.slice(0, i);
     const dated = (last: object) => refusalOf(symbol, asRules(stated), [...before, last] as DatedRules[]);
     const found = dated(change);
@@ -84,6 +90,9 @@ export function rulesProblem(run: RuledRun, symbol: string, index: number): RunP
   }
   return null;
 }
+
+const utc = (time: number) =>
+  new Date(time).toISOString().replace(/(T00:00:00)?\.000Z$/, (_, midnight) => (midnight ? "" : "Z"));
 
 const omit = (rules: object, out: string) => Object.fromEntries(Object.entries(rules).filter(([key]) => key !== out));
 

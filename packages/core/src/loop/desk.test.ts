@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { limit, MINUTE, run, sent } from "../../test/desk-harness.js";
-import { barsFrom, type Scripted, saying, scripted, updateOf } from "../../test/loop-harness.js";
+import { barsFrom, type Scripted, saying, scripted, signalOf, updateOf } from "../../test/loop-harness.js";
 import { instrument } from "../market/instrument.js";
 import { instrumentHistory } from "../market/instrument-history.js";
 import type { Bracket } from "../order/order.js";
@@ -145,6 +145,33 @@ describe("an exit that works", () => {
     expect(all.loop.portfolio.costs).toMatchObject({ dust: 102, dustCount: 1 });
     expect([all.loop.desk.orders.rejected, all.loop.lanes[0]!.leaving]).toEqual([0, null]);
   });
+});
+
+it("what is left of an exit as dust is written off too, for the reason of that exit", async () => {
+  const all = await run(["LONG", "FLAT", null, null], {}, ({ broker, loop }) => {
+    loop.bus.on("fill", ({ side }) => {
+      broker.most = 0.4;
+      if (side === "buy") return;
+      const { request } = broker.waiting[0]!;
+      broker.waiting = [];
+      loop.desk.order(updateOf(request, "cancelled", { filled: 0.4, reason: "dust", exitReason: "stop-loss" }));
+    });
+  });
+  expect(all.loop.portfolio.trades).toMatchObject([{ exitReason: "stop-loss", exits: undefined }]);
+  expect([all.loop.portfolio.position(0).side, all.loop.lanes[0]!.spentStance]).toEqual([null, null]);
+});
+
+it("an entry above the close takes up what it will cost", async () => {
+  const awaited: number[] = [];
+  await run(
+    [signalOf("LONG", { entry: { type: "stop", stopPrice: 150 } }), null],
+    {},
+    undefined,
+    ({ loop }, minute) => {
+      if (minute === 1) awaited.push(loop.portfolio.grossNotional);
+    },
+  );
+  expect(awaited).toEqual([150]);
 });
 
 describe("a time stop", () => {
@@ -296,4 +323,19 @@ describe("the listener", () => {
     stop();
     expect(loop.desk.hearsOrders).toBe(false);
   });
+});
+
+it("a refusal that has a name of its own is counted under it", async () => {
+  const { loop } = await run(["LONG", "LONG", "LONG"], {}, ({ risk }) => {
+    let asked = 0;
+    risk.verdict = () => {
+      const why = [
+        { rule: "plugin", name: "even-hours" },
+        { rule: "unsized", name: "kelly" },
+        { rule: "margin" },
+      ] as const;
+      return { status: "refused", limit: 1, observed: 2, ...why[asked++]! };
+    };
+  });
+  expect(loop.desk.refusals).toEqual({ "plugin:even-hours": 1, "unsized:kelly": 1, margin: 1 });
 });

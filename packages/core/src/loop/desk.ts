@@ -12,7 +12,7 @@ import type {
 } from "../order/order.js";
 import type { Portfolio } from "../portfolio/portfolio.js";
 import type { Broker, BrokerListener } from "../ports.js";
-import type { Halt, RiskEngine, RiskInput, RiskRule } from "../risk/verdict.js";
+import type { Halt, RiskEngine, RiskInput } from "../risk/verdict.js";
 import type { Signal } from "../signal.js";
 import type { Lane } from "./lane.js";
 import { isSameEntry } from "./valid-signal.js";
@@ -35,8 +35,8 @@ const SPENDS_STANCE: Partial<Record<Trade["exitReason"], true>> = {
 
 /** Turns stances into orders through risk, and hears what becomes of them. Steps 5 and 6 of a bar, and its listener. */
 export class Desk implements BrokerListener {
-  /** How often risk refused, by rule. */
-  readonly refusals: Partial<Record<RiskRule, number>> = {};
+  /** How often risk refused, by rule; `plugin:its-name` where one brings a name of its own. */
+  readonly refusals: Record<string, number> = {};
   readonly orders = { submitted: 0, rejected: 0 };
   readonly rejections = new Map<string, number>();
   readonly halts: DatedHalt[] = [];
@@ -66,31 +66,28 @@ export class Desk implements BrokerListener {
   /** Whether there is something to do: a stance that holds already, or is on its way, asks for nothing. */
   isAwaited(lane: Lane, signal: Signal): boolean {
     const { quantity } = lane.position;
-    const { entering, leaving } = lane;
     const stance = signal.signal;
     // an exit that has begun comes to its end first; the stance is a wish that will be repeated
-    if (leaving !== null && leaving.sentAt !== this.now) return true;
+    if (lane.leaving !== null && lane.leaving.sentAt !== this.now) return true;
     if (quantity !== 0) return stance === (quantity > 0 ? "LONG" : "SHORT");
-    if (entering === null) return stance === "FLAT";
-    return stance === (entering.side === "buy" ? "LONG" : "SHORT") && isSameEntry(entering, signal.metadata?.entry);
+    return lane.entering === null ? stance === "FLAT" : isEntry(signal, lane.entering);
   }
 
   /** Leaves a position that has been held for as long as it may. */
-  watchTime(lane: Lane, openTime: number): void {
+  watchTime(lane: Lane): void {
     const { timeStop, position } = lane;
     if (timeStop === null || position.quantity === 0) return;
     const { bars = Number.POSITIVE_INFINITY, ms = Number.POSITIVE_INFINITY } = timeStop;
-    if (position.barsHeld >= bars || this.now - position.entryTime >= ms)
-      this.leave(lane, "time-stop", undefined, openTime);
+    if (position.barsHeld >= bars || this.now - position.entryTime >= ms) this.leave(lane, "time-stop");
   }
 
   /** Exits need no permission: they are always possible. Stops keep guarding until the exit has filled. */
-  private leave(lane: Lane, exitReason: LeaveReason, reason?: string, openTime = lane.frame.openTime.last): void {
+  private leave(lane: Lane, exitReason: LeaveReason, reason?: string): void {
     if (lane.leaving !== null) return;
     const { quantity } = lane.position;
     if (lane.entering !== null) this.broker.cancelEntries(lane.lane);
     const side = quantity > 0 ? "sell" : "buy";
-    this.submit(lane, openTime, side, Math.abs(quantity), MARKET, undefined, reason, exitReason);
+    this.submit(lane, lane.frame.openTime.last, side, Math.abs(quantity), MARKET, undefined, reason, exitReason);
   }
 
   private enter(lane: Lane, signal: Signal): void {
@@ -118,14 +115,17 @@ export class Desk implements BrokerListener {
     const verdict = this.risk.applyRiskToSignal(input);
     if (heard) this.bus.emit("verdict", verdict, signal, lane, openTime, facts);
     if (verdict.status === "refused") {
-      this.refusals[verdict.rule] = (this.refusals[verdict.rule] ?? 0) + 1;
+      const key = verdict.name === undefined ? verdict.rule : `${verdict.rule}:${verdict.name}`;
+      this.refusals[key] = (this.refusals[key] ?? 0) + 1;
       return;
     }
     const { side, quantity, bracket } = verdict.order;
-    const value = quantity * close * lane.instrument.contractSize;
+    const terms = verdict.order.entry ?? entry ?? MARKET;
+    // an entry above the close takes up what it will cost
+    const price = Math.max(close, terms.limitPrice ?? 0, terms.stopPrice ?? 0);
+    const value = quantity * price * lane.instrument.contractSize;
     lane.position.awaited = side === "buy" ? value : -value;
     lane.timeStop = bracket?.timeStop ?? null;
-    const terms = verdict.order.entry ?? entry ?? MARKET;
     this.submit(lane, openTime, side, quantity, terms, bracket, reason, undefined);
   }
 
@@ -141,7 +141,7 @@ export class Desk implements BrokerListener {
   ): void {
     const reduceOnly = exitReason !== undefined;
     const request: OrderRequest = {
-      id: `${lane.idPrefix}${decidedAt}:${reduceOnly ? "exit" : "entry"}:1`,
+      id: lane.orderId(decidedAt, reduceOnly ? "exit" : "entry"),
       lane: lane.lane,
       symbol: lane.symbol,
       side,
@@ -170,14 +170,18 @@ export class Desk implements BrokerListener {
   /** Risk halts: entries that work are cancelled, and positions leave if it says so. */
   stop(halt: Halt, time: number): void {
     const { halt: before } = this;
-    if (before !== null && before.rule === halt.rule && before.until === halt.until) return;
-    this.halt = halt;
+    const { rule, until } = halt;
+    const stays = before !== null && (before.until === undefined || (before.rule === rule && before.until === until));
+    if (stays && (before.flatten || !halt.flatten)) return;
+    this.halt = stays ? { ...before, flatten: true } : halt;
     this.portfolio.halted = true;
-    this.halts.push({ ...halt, time });
-    if (this.bus.active.halt) this.bus.emit("halt", halt, time);
+    if (!stays) {
+      this.halts.push({ ...halt, time });
+      if (this.bus.active.halt) this.bus.emit("halt", halt, time);
+    }
     const reason = halt.rule === "session" ? "flatten" : "halt";
     for (const lane of this.lanes) {
-      if (halt.flatten && lane.position.quantity !== 0) this.leave(lane, reason, halt.rule);
+      if (halt.flatten && lane.position.quantity !== 0 && lane.leaving === null) this.leave(lane, reason, halt.rule);
       else if (lane.entering !== null) this.broker.cancelEntries(lane.lane);
     }
   }
@@ -232,8 +236,7 @@ export class Desk implements BrokerListener {
       }
       const reason = lane.leaving?.id === id ? lane.leaving.exitReason : undefined;
       if (reason !== undefined) lane.leaving = null;
-      if (status === "rejected" && update.reason === "dust")
-        this.writeOff(lane, update.time, update.exitReason ?? reason ?? "signal");
+      if (update.reason === "dust") this.writeOff(lane, update.time, update.exitReason ?? reason ?? "signal");
       else if (status === "rejected") this.reject(update.reason ?? "unknown");
     }
     if (this.bus.active.order) this.bus.emit("order", update);
@@ -250,4 +253,9 @@ export class Desk implements BrokerListener {
     this.closed(lane, trade);
     if (this.bus.active.position) this.bus.emit("position", lane.position.view, lane, trade);
   }
+}
+
+/** Whether an entry that works is the one that a signal wants. */
+function isEntry({ signal: stance, metadata }: Signal, entering: OrderRequest): boolean {
+  return stance === (entering.side === "buy" ? "LONG" : "SHORT") && isSameEntry(entering, metadata?.entry);
 }

@@ -1,5 +1,6 @@
 import type { LaneInfo } from "../bus.js";
 import { clip, TradingError } from "../errors.js";
+import { flawOf } from "./signal-flaw.js";
 
 /** A strategy threw, or returned what is no signal. The original error is the `cause`. */
 export class StrategyFailedError extends TradingError {
@@ -34,14 +35,6 @@ export function badSignal(lane: LaneInfo, openTime: number, value: unknown): Str
       ? "generateSignal returned a promise; it is synchronous, asynchronous work belongs in prepare"
       : value === undefined
         ? "generateSignal returned undefined; return a signal, or null for no opinion"
-        : `generateSignal returned no signal: ${clip(describe(value))}; want { signal: "LONG" | "SHORT" | "FLAT", metadata } with a confidence from 0 to 1 (or none), positive finite prices and distances, and entry and exits as docs/writing-a-strategy.md shows`;
+        : `generateSignal returned no signal: ${flawOf(value) ?? "it reads otherwise each time"}`;
   return new StrategyFailedError(lane.strategy, lane.symbol, openTime, problem);
-}
-
-function describe(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return String(value);
-  }
 }

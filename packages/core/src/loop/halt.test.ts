@@ -76,6 +76,34 @@ describe("a halt", () => {
     expect(sent(all)).toEqual(["buy market at 0", "sell exit at 2"]);
   });
 
+  it("that keeps positions and waits for a person closes them once risk wants that too, and is one halt", async () => {
+    const all = await run(longs, {}, halting([2, 4, {}], [4, 9, { flatten: true }]));
+    expect(sent(all)).toEqual(["buy market at 0", "sell exit at 3"]);
+    expect(all.loop.desk.halts).toMatchObject([{ rule: "dailyLoss", flatten: false, time: 2 * MINUTE }]);
+    expect(all.loop.desk.halt).toMatchObject({ rule: "dailyLoss", flatten: true });
+  });
+
+  it("is no reason for risk to look away: it sees every close", async () => {
+    const all = await run(longs, {}, halting([1, 2, {}]));
+    expect(all.log.filter((line) => line === "risk inspects")).toHaveLength(6);
+  });
+
+  it("cancels the entry of a reversal whose exit is still on its way", async () => {
+    const waiting: unknown[] = [];
+    const all = await run(
+      ["LONG", "SHORT", null],
+      { rules: { kind: "linear" } },
+      undefined,
+      ({ loop, broker }, minute) => {
+        if (minute !== 2) return;
+        loop.desk.stop({ rule: "session", limit: 0, observed: 0, flatten: true }, 2 * MINUTE);
+        waiting.push(...broker.waiting.map(({ request }) => request.reduceOnly));
+      },
+    );
+    expect(sent(all)).toEqual(["buy market at 0", "sell exit at 1", "sell market at 1"]);
+    expect(waiting).toEqual([true]);
+  });
+
   it("cancels entries that work", async () => {
     const all = await run([limit(90), limit(90), limit(90)], {}, halting([2, 9, {}]));
     expect([sent(all), all.broker.waiting]).toEqual([["buy limit 90 at 0"], []]);

@@ -7,11 +7,17 @@ import type { Position } from "../portfolio/position.js";
 import type { Stance } from "../signal.js";
 import type { Strategy, StrategyContext } from "../strategy/strategy.js";
 
+/** One more than eight digits can say: numbers of this size are quickly written. */
+const SHORT = 1e8;
+
 /** One strategy at work on one symbol. */
 export class Lane implements LaneInfo {
   readonly frame: Frame;
   readonly context: StrategyContext;
-  readonly idPrefix: string;
+  private readonly idPrefix: string;
+  /** What ids begin with while all but the last eight digits of their time are these. */
+  private idStart = "";
+  private digits = Number.NaN;
   /** A stance that was stopped out and may not re-enter until the strategy has said something else. */
   spentStance: Stance | null = null;
   /** The entry that has been sent and is not at its end; likewise the exit. */
@@ -34,5 +40,18 @@ export class Lane implements LaneInfo {
     this.frame = store.frame;
     this.idPrefix = `${strategy}:${symbol}:`;
     this.context = Object.freeze({ position: position.view });
+  }
+
+  /** Client order id: a pure function of strategy, symbol, bar, leg and attempt. @param decidedAt - epoch ms UTC. */
+  orderId(decidedAt: number, leg: "entry" | "exit"): string {
+    if (!(decidedAt >= SHORT && Number.isSafeInteger(decidedAt))) return `${this.idPrefix}${decidedAt}:${leg}:1`;
+    // to write thirteen digits takes longer than all else that an order needs: those that stay are kept
+    const digits = Math.floor(decidedAt / SHORT);
+    if (digits !== this.digits) {
+      this.digits = digits;
+      this.idStart = `${this.idPrefix}${digits}`;
+    }
+    const last = String(SHORT + (decidedAt - digits * SHORT)).slice(1);
+    return `${this.idStart}${last}:${leg}:1`;
   }
 }

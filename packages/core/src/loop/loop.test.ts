@@ -9,6 +9,7 @@ import { StrategyFailedError } from "./errors.js";
 const MINUTE = 60_000;
 /** Shorts need one. */
 const PERPETUAL = { kind: "linear" } as const;
+const ONE_BAR = [{ symbol: "BTC/USDT", timeframe: "1m" as const, columns: barsFrom([100]) }];
 
 describe("inside one bar", () => {
   it("orders meet the bar, the books mark, risk inspects, the strategy speaks, risk answers, the order rests", async () => {
@@ -306,11 +307,19 @@ describe("a strategy that breaks its promise is named, with symbol and bar:", ()
     ["it says another word", () => signalOf("BUY" as never), /returned no signal: .*BUY/],
     ["it returns a text", () => "LONG" as never, /returned no signal/],
     ["its metadata is missing", () => ({ signal: "LONG" }) as never, /returned no signal/],
-    ["its confidence is NaN", () => signalOf("LONG", { confidence: Number.NaN }), /confidence from 0 to 1/],
+    [
+      "its confidence is NaN",
+      () => signalOf("LONG", { confidence: Number.NaN }),
+      /: confidence is NaN; it lies in \[0, 1\]$/,
+    ],
     ["its confidence is a text", () => signalOf("LONG", { confidence: "1" }), /returned no signal/],
     ["its confidence is above 1", () => signalOf("LONG", { confidence: 1.01 }), /returned no signal/],
     ["its entry price is zero", () => signalOf("SHORT", { entryPrice: 0 }), /returned no signal/],
-    ["its stop is negative", () => signalOf("LONG", { slDistance: -1 }), /positive finite prices and distances/],
+    [
+      "its stop is negative",
+      () => signalOf("LONG", { slDistance: -1 }),
+      /: slDistance is -1; it is finite and above 0$/,
+    ],
     ["its target is infinite", () => signalOf("LONG", { tpDistance: Number.POSITIVE_INFINITY }), /returned no signal/],
   ];
 
@@ -438,6 +447,29 @@ describe("several symbols and strategies", () => {
     ]);
   });
 
+  it("all meet their bars before any is marked: a fill at one open does not know another symbol's close", async () => {
+    const sources = ["BTC/USDT", "ETH/USDT"].map((symbol) => ({
+      symbol,
+      timeframe: "1m" as const,
+      columns: barsFrom([100, 100, 300, 300]),
+    }));
+    const lanes = [
+      { stream: 0, strategy: saying(["LONG"]) },
+      { stream: 1, strategy: saying(["LONG"]) },
+    ];
+    const { loop } = scripted(lanes, { sources });
+    const seen: [string, number][] = [];
+    loop.bus.on("fill", ({ symbol }) => void seen.push([symbol, loop.portfolio.positions[0]!.notional]));
+    loop.bus.on("bar", (_bar, symbol) => void seen.push([`${symbol} bar`, loop.portfolio.positions[0]!.notional]));
+    await loop.run();
+    expect(seen.slice(2, 6)).toEqual([
+      ["BTC/USDT", 100],
+      ["ETH/USDT", 100],
+      ["BTC/USDT bar", 300],
+      ["ETH/USDT bar", 300],
+    ]);
+  });
+
   it("see each other's bars as of now", async () => {
     const seen: number[][] = [];
     const { loop } = scripted(
@@ -498,6 +530,18 @@ describe("several symbols and strategies", () => {
     expect(gross).toEqual([0, 2 * 101]);
     expect(loop.portfolio.grossNotional).toBe(2 * 103);
   });
+});
+
+it("runs that share a risk engine and start together find it fresh", async () => {
+  const log: string[] = [];
+  const start = () => {
+    const { loop, risk } = scripted(saying(["LONG"]), { log, sources: ONE_BAR });
+    Object.assign(risk, { open: () => void log.push("risk opens") });
+    return loop.run();
+  };
+  await Promise.all([start(), start()]);
+  const told = log.filter((line) => line.startsWith("risk"));
+  expect(told).toEqual([...Array(2)].flatMap(() => ["risk opens", "risk inspects", "risk answers LONG"]));
 });
 
 describe("the end", () => {

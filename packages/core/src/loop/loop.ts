@@ -5,10 +5,10 @@ import type { Instrument } from "../market/instrument.js";
 import type { InstrumentHistory } from "../market/instrument-history.js";
 import { Portfolio } from "../portfolio/portfolio.js";
 import { Batch, type Broker, type MarketFeed } from "../ports.js";
-import type { RiskEngine } from "../risk/verdict.js";
+import type { Halt, RiskEngine } from "../risk/verdict.js";
 import type { Signal } from "../signal.js";
 import { Desk } from "./desk.js";
-import { badSignal, strategyThrew } from "./errors.js";
+import { badSignal, type StrategyFailedError, strategyThrew } from "./errors.js";
 import { Lane } from "./lane.js";
 import type { LoopOptions, SignalWitness } from "./loop-options.js";
 import { isActionable, mayLeave } from "./valid-signal.js";
@@ -36,6 +36,8 @@ export class Loop {
   /** As of now, by stream. */
   private readonly instruments: Instrument[];
   private readonly histories: readonly (InstrumentHistory | null)[];
+  /** Whether any rules are dated. */
+  private readonly dated: boolean;
   /** Open time from which the rules of a stream are others. */
   private readonly nextChange: Float64Array;
   private readonly batch: Batch;
@@ -49,6 +51,7 @@ export class Loop {
     this.histories = options.instruments.map((rules) => ("versions" in rules ? rules : null));
     this.instruments = options.instruments.map((rules) => ("versions" in rules ? rules.versions[0]! : rules));
     this.nextChange = Float64Array.from(this.histories, (rules) => (rules === null ? Infinity : -Infinity));
+    this.dated = this.histories.some((rules) => rules !== null);
     const { instruments, histories } = this;
     this.witness = options.witness ?? null;
     this.onBatch = options.onBatch ?? null;
@@ -93,9 +96,6 @@ export class Loop {
    */
   async run(): Promise<void> {
     await this.feed.open(this.stores);
-    this.risk.open?.(
-      this.lanes.map(({ lane, strategy, symbol, store }) => ({ lane, strategy, symbol, timeframe: store.timeframe })),
-    );
     await this.broker.open({
       listener: this.desk,
       portfolio: this.portfolio,
@@ -103,14 +103,12 @@ export class Loop {
       instruments: this.instruments,
       lanes: this.lanes.map(({ stream }) => stream),
     });
-    for (;;) {
-      const waiting = this.drain();
-      if (waiting === null) break;
-      if (!(await waiting)) break;
-      const pending = this.step();
-      if (pending !== null) await pending;
-      if (this.onBatch?.(this.batch) === true) break;
-    }
+    // last of all: runs that share an engine and are started together must not play into each other's memory
+    this.risk.open?.(
+      this.lanes.map(({ lane, strategy, symbol, store }) => ({ lane, strategy, symbol, timeframe: store.timeframe })),
+    );
+    let waiting = this.drain(false);
+    while (waiting !== null && (await waiting)) waiting = this.drain(true);
   }
 
   /** Lets go of broker and feed, also after a run that failed; the results stay. */
@@ -122,18 +120,46 @@ export class Loop {
     }
   }
 
-  /** Takes batches as long as nothing is asynchronous. @returns null at the end, or what to wait for. */
-  private drain(): Promise<boolean> | null {
-    const feed = this.feed;
-    const batch = this.batch;
-    for (;;) {
-      const more = feed.next(batch);
-      if (typeof more !== "boolean") return more;
-      if (!more) return null;
-      const pending = this.step();
+  /**
+   * Takes batches as long as nothing is asynchronous.
+   * @param filled - whether the first one is there already.
+   * @returns null at the end, or what to wait for; the batch is filled then if that says so.
+   */
+  private drain(filled: boolean): Promise<boolean> | null {
+    const { feed, batch, portfolio, desk, risk } = this;
+    const { active } = this.bus;
+    // one function for all of a batch: V8 then inlines what it calls, down to the portfolio
+    for (let more: boolean | Promise<boolean> = filled || feed.next(batch); more !== false; more = feed.next(batch)) {
+      if (more !== true) return more;
+      const { streams, count, time } = batch;
+      desk.now = time;
+      for (let k = 0; k < count; k++) {
+        const stream = streams[k]!;
+        const store = this.stores[stream]!;
+        store.reveal();
+        const bar = store.newest;
+        if (this.dated) this.applyRules(stream, bar.openTime);
+        this.broker.meet(stream, bar);
+      }
+      // once all have met their bars: a fill at one open must not know another symbol's close
+      for (let k = 0; k < count; k++) {
+        const stream = streams[k]!;
+        const { newest, symbol } = this.stores[stream]!;
+        portfolio.mark(stream, newest);
+        if (active.bar) this.bus.emit("bar", newest, symbol);
+      }
+      this.bars += count;
+      portfolio.settle();
+      const { equity } = portfolio;
+      this.equity.push(time, equity);
+      if (active.equity) this.bus.emit("equity", time, equity);
+      const halt = desk.halt === null ? risk.inspect(portfolio, time) : this.inspectAgain(desk.halt, time);
+      if (halt !== null) desk.stop(halt, time);
+      const pending = this.speak(0, 0, false);
       if (pending !== null) return this.goOn(pending);
       if (this.onBatch?.(batch) === true) return null;
     }
+    return null;
   }
 
   /** After an asynchronous step: goes on with the next batch. */
@@ -143,39 +169,10 @@ export class Loop {
     return this.feed.next(this.batch);
   }
 
-  /** One batch of bars that close together. @returns a promise only if a strategy prepares asynchronously. */
-  private step(): Promise<void> | null {
-    const { portfolio, bus, desk } = this;
-    const { streams, count, time } = this.batch;
-    desk.now = time;
-    for (let k = 0; k < count; k++) {
-      const stream = streams[k]!;
-      const store = this.stores[stream]!;
-      store.reveal();
-      const bar = store.newest;
-      if (bar.openTime >= this.nextChange[stream]!) this.applyRules(stream, bar.openTime);
-      this.broker.meet(stream, bar);
-      portfolio.mark(stream, bar);
-      if (bus.active.bar) bus.emit("bar", bar, store.symbol);
-    }
-    this.bars += count;
-    portfolio.settle();
-    this.equity.push(time, portfolio.equity);
-    if (bus.active.equity) bus.emit("equity", time, portfolio.equity);
-    this.inspect(time);
-    return this.speakAll();
-  }
-
-  /** Step 3: also while a halt holds that ends by itself, as a graver one may come. */
-  private inspect(time: number): void {
-    const { desk, portfolio } = this;
-    if (desk.halt !== null) {
-      const { until } = desk.halt;
-      if (until === undefined) return;
-      if (time >= until) desk.resume(time);
-    }
-    const halt = this.risk.inspect(portfolio, time);
-    if (halt !== null) desk.stop(halt, time);
+  /** Step 3 while a halt holds: a graver one may come, and days and weeks go on. */
+  private inspectAgain({ until }: Halt, time: number): Halt | null {
+    if (until !== undefined && time >= until) this.desk.resume(time);
+    return this.risk.inspect(this.portfolio, time);
   }
 
   /** A person lets trading go on after a halt. */
@@ -185,6 +182,7 @@ export class Loop {
 
   /** The rules that hold for a bar of this open time. */
   private applyRules(stream: number, openTime: number): void {
+    if (!(openTime >= this.nextChange[stream]!)) return;
     const rules = this.histories[stream]!;
     const instrument = rules.at(openTime);
     this.nextChange[stream] = rules.nextChange(openTime);
@@ -195,16 +193,50 @@ export class Loop {
     }
   }
 
-  /** Steps 4 to 6 of a batch. @returns a promise only if a strategy prepares asynchronously. */
-  private speakAll(): Promise<void> | null {
+  /**
+   * Steps 4 to 6 of a batch, from lane `i` of its stream `k` on.
+   * @param prepared - whether that lane is prepared already.
+   * @returns a promise only if a strategy prepares asynchronously.
+   */
+  private speak(k: number, i: number, prepared: boolean): Promise<void> | null {
+    const { witness } = this;
     const { streams, count } = this.batch;
-    for (let k = 0; k < count; k++) {
-      const lanes = this.byStream[streams[k]!]!;
-      for (let i = 0; i < lanes.length; i++) {
-        const lane = lanes[i]!;
-        const prepared = lane.instance.prepare === undefined ? undefined : this.prepare(lane);
-        if (prepared !== undefined) return this.finishLater(prepared, k, i);
-        this.speak(lane);
+    for (let from = i, stream = k; stream < count; stream++, from = 0) {
+      const lanes = this.byStream[streams[stream]!]!;
+      for (let at = from; at < lanes.length; at++) {
+        const lane = lanes[at]!;
+        const { store, instance } = lane;
+        if (instance.prepare !== undefined && !(prepared && stream === k && at === i)) {
+          const waiting = this.prepare(lane);
+          if (waiting !== undefined) return this.speakLater(waiting, stream, at);
+        }
+        const row = store.offset + store.visible - 1;
+        if (lane.timeStop !== null) this.desk.watchTime(lane);
+        if (row + 1 < instance.warmup) continue;
+        let signal: Signal | null;
+        try {
+          signal = instance.generateSignal(lane.frame, lane.context);
+        } catch (cause) {
+          throw strategyThrew(lane, lane.frame.openTime.last, cause);
+        }
+        const stance = signal === null ? null : signal?.signal;
+        if (stance !== null && stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT") throw bad(lane, signal);
+        if (witness !== null && witness.nextRow[lane.lane] === row) witness.see(lane, row, signal);
+        if (signal === null) {
+          lane.spentStance = null;
+          continue;
+        }
+        if (this.bus.active.signal) this.bus.emit("signal", signal, lane, lane.frame.openTime.last);
+        if (stance === lane.spentStance) continue;
+        lane.spentStance = null;
+        const { quantity } = lane.position;
+        // most bars end here: asked without a call, as V8 would inline it in place of a part of the strategy
+        if (
+          lane.leaving === null &&
+          stance === (quantity > 0 ? "LONG" : quantity < 0 ? "SHORT" : lane.entering === null ? "FLAT" : null)
+        )
+          continue;
+        this.act(lane, row, signal);
       }
     }
     return null;
@@ -220,52 +252,22 @@ export class Loop {
     }
   }
 
-  /** The rest of a batch, from lane `i` of its stream `k` on, which prepares asynchronously. */
-  private async finishLater(prepared: Promise<void>, k: number, i: number): Promise<void> {
-    const { streams, count } = this.batch;
-    let waiting: void | Promise<void> = prepared;
-    for (let stream = k; stream < count; stream++) {
-      const lanes = this.byStream[streams[stream]!]!;
-      for (let at = stream === k ? i : 0; at < lanes.length; at++) {
-        const lane = lanes[at]!;
-        if (stream !== k || at !== i) waiting = lane.instance.prepare === undefined ? undefined : this.prepare(lane);
-        try {
-          await waiting;
-        } catch (cause) {
-          throw strategyThrew(lane, lane.frame.openTime.last, cause);
-        }
-        this.speak(lane);
-      }
-    }
-  }
-
-  /** Steps 4 to 6 for one lane. */
-  private speak(lane: Lane): void {
-    const { store, instance } = lane;
-    const row = store.offset + store.visible - 1;
-    if (lane.timeStop !== null) this.desk.watchTime(lane, lane.frame.openTime.last);
-    if (row + 1 < instance.warmup) return;
-    let signal: Signal | null;
+  /** The rest of a batch, from a lane on that prepares asynchronously. */
+  private async speakLater(prepared: Promise<void>, k: number, i: number): Promise<void> {
     try {
-      signal = instance.generateSignal(lane.frame, lane.context);
+      await prepared;
     } catch (cause) {
+      const lane = this.byStream[this.batch.streams[k]!]![i]!;
       throw strategyThrew(lane, lane.frame.openTime.last, cause);
     }
-    const stance = signal === null ? null : signal?.signal;
-    if (stance !== null && stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT")
-      throw badSignal(lane, lane.frame.openTime.last, signal);
-    const witness = this.witness;
-    if (witness !== null && witness.nextRow[lane.lane] === row) witness.see(lane, row, signal);
-    if (signal === null) {
-      lane.spentStance = null;
-      return;
-    }
-    if (this.bus.active.signal) this.bus.emit("signal", signal, lane, lane.frame.openTime.last);
-    if (stance !== lane.spentStance) lane.spentStance = null;
-    else return;
+    await this.speak(k, i, true);
+  }
+
+  /** Steps 5 and 6, where there may be something to do. */
+  private act(lane: Lane, row: number, signal: Signal): void {
     if (this.desk.isAwaited(lane, signal)) return;
-    if (!mayLeave(signal) && !isActionable(signal)) throw badSignal(lane, lane.frame.openTime.last, signal);
-    if (witness !== null) witness.decided(lane, row, signal);
+    if (!mayLeave(signal) && !isActionable(signal)) throw bad(lane, signal);
+    if (this.witness !== null) this.witness.decided(lane, row, signal);
     this.desk.act(lane, signal);
   }
 
@@ -279,4 +281,8 @@ export class Loop {
     this.portfolio.revalue();
     this.equity.amend(this.portfolio.equity);
   }
+}
+
+function bad(lane: Lane, signal: unknown): StrategyFailedError {
+  return badSignal(lane, lane.frame.openTime.last, signal);
 }

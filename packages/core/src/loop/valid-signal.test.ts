@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { signalOf } from "../../test/loop-harness.js";
 import type { Signal } from "../signal.js";
+import { flawOf } from "./signal-flaw.js";
 import { isActionable, isSameEntry, mayLeave } from "./valid-signal.js";
 
 const { NaN: NONE, POSITIVE_INFINITY: ENDLESS } = Number;
@@ -57,7 +58,15 @@ const bad: [string, object][] = [
   ["an end without a date", { entry: { type: "limit", limitPrice: 99, timeInForce: "gtd" } }],
   ["an end at NaN", { entry: { type: "limit", limitPrice: 99, timeInForce: "gtd", expiresAt: NONE } }],
   ["a date without an end", { entry: { type: "limit", limitPrice: 99, expiresAt: 5 } }],
+  ["an entry with a misspelt key", { entry: { type: "limit", limitPrice: 99, postOnyl: true } }],
   ["exits of null", { exits: null }],
+  ["a misspelt exit", { exits: { traling: { distance: 1 } } }],
+  ["a misspelt key of an exit", { exits: { trailing: { distance: 1, afer: 2 } } }],
+  ["a misspelt key of a break-even", { exits: { breakEven: { after: 1, offest: 2 } } }],
+  ["a misspelt key of a time stop", { exits: { timeStop: { bar: 3 } } }],
+  ["a misspelt key of a target", { exits: { targets: [{ level: { distance: 1 }, share: 0.5, at: 1 }] } }],
+  ["a misspelt key of a level", { exits: { targets: [{ level: { distance: 1, prise: 2 }, share: 0.5 }] } }],
+  ["a stop among the exits", { exits: { stopLoss: { distance: 1 } } }],
   ["a trailing stop without distance", { exits: { trailing: {} } }],
   ["a trailing stop of zero", { exits: { trailing: { distance: 0 } } }],
   ["a trailing stop that begins at NaN", { exits: { trailing: { distance: 1, after: NONE } } }],
@@ -81,13 +90,15 @@ const bad: [string, object][] = [
 
 describe("a signal can be acted upon", () => {
   it.each(good)("with %s", (_name, metadata) => {
-    expect(isActionable(signalOf("LONG", metadata))).toBe(true);
+    const signal = signalOf("LONG", metadata);
+    expect([isActionable(signal), flawOf(signal)]).toEqual([true, null]);
   });
 });
 
 describe("a signal cannot be acted upon", () => {
   it.each(bad)("with %s", (_name, metadata) => {
-    expect(isActionable(signalOf("LONG", metadata))).toBe(false);
+    const signal = signalOf("LONG", metadata);
+    expect([isActionable(signal), typeof flawOf(signal)]).toEqual([false, "string"]);
   });
 
   it("without metadata", () => {
@@ -95,6 +106,13 @@ describe("a signal cannot be acted upon", () => {
       expect(isActionable({ signal: "LONG", metadata } as unknown as Signal)).toBe(false);
   });
 });
+
+it.each([{ stopLoss: { price: 90 } }, { takeProfit: { distance: 5 } }, { trailingStop: { distance: 5 } }])(
+  "no exit is overlooked: %j is none that a signal can name",
+  (exits) => {
+    expect(isActionable(signalOf("LONG", { exits: exits as never }))).toBe(false);
+  },
+);
 
 it("only FLAT may leave without a price, and not without metadata", () => {
   expect(mayLeave(signalOf("FLAT", { entryPrice: NONE }))).toBe(true);

@@ -90,6 +90,14 @@ describe("a fill", () => {
     expect([order.status, order.filled, order.remaining]).toEqual(["filled", 0.3, 0]);
   });
 
+  it("of the last crumb of a large order is no more than was left, though doubles make it so", () => {
+    const order = new OrderState(requestOf(123.4567));
+    order.fill(123.45553357, 0.00116643);
+    expect(order.remaining).toBeLessThan(0.00116643);
+    order.fill(0.00116643, 0);
+    expect([order.status, order.filled]).toEqual(["filled", 123.4567]);
+  });
+
   it.each([
     ["of nothing", 0, 10],
     ["of less than nothing", -1, 10],

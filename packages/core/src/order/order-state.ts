@@ -82,7 +82,8 @@ export class OrderState {
    * @throws {OrderStateError} for a fill of an order at its end, of nothing, or of more than was left.
    */
   fill(quantity: number, remaining: number): void {
-    if (!(quantity > 0 && remaining >= 0 && quantity + remaining <= this.remaining * (1 + 1e-12)))
+    // what was left is a difference of doubles, whose noise is that of the whole order
+    if (!(quantity > 0 && remaining >= 0 && quantity + remaining <= this.remaining + 1e-12 * this.quantity))
       throw new OrderStateError(
         `${this.request.id}: a fill of ${quantity} that leaves ${remaining} does not fit an order that wanted ${this.remaining}`,
       );

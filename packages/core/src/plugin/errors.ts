@@ -1,4 +1,4 @@
-import { TradingError } from "../errors.js";
+import { clip, TradingError } from "../errors.js";
 
 /** Something is wrong with a plugin; `plugin` says which, the cause holds its own stack. */
 export abstract class PluginError extends TradingError {
@@ -45,4 +45,44 @@ export class PluginSetupError extends PluginError {
 /** `teardown` functions threw; all others have run. */
 export class PluginTeardownError extends PluginError {
   override readonly code = "PLUGIN_TEARDOWN";
+}
+
+/** What a plugin registered, or what its factory makes, has not the shape of its kind; nothing was asked of it. */
+export class BadExtensionError extends PluginError {
+  override readonly code = "BAD_EXTENSION";
+  /** @param kind - in words, such as `slippage model`. */
+  constructor(
+    plugin: string,
+    readonly kind: string,
+    readonly extension: string,
+    problem: string,
+  ) {
+    super(plugin, `the ${kind} ${clip(extension)} cannot be used: ${problem}`);
+  }
+}
+
+/** Something of a plugin threw, or answered what its kind cannot answer, in the middle of a run. */
+export class ExtensionFailedError extends PluginError {
+  override readonly code = "EXTENSION_FAILED";
+  /**
+   * @param kind - in words, such as `slippage model`.
+   * @param time - close of the bar after which it was asked, epoch ms UTC; NaN where nobody knows.
+   */
+  constructor(
+    plugin: string,
+    readonly kind: string,
+    readonly extension: string,
+    readonly symbol: string,
+    readonly time: number,
+    problem: string,
+    options?: ErrorOptions,
+  ) {
+    const at = Number.isFinite(time) ? ` at the close of ${new Date(time).toISOString()}` : "";
+    super(plugin, `the ${kind} ${clip(extension)} failed on ${symbol}${at}: ${problem}`, options);
+  }
+}
+
+/** What something threw, on one line, for {@link ExtensionFailedError}. */
+export function thrownText(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : `threw ${clip(cause)}`;
 }

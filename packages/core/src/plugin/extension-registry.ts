@@ -21,17 +21,45 @@ export class DuplicateExtensionError extends TradingError {
   override readonly code = "DUPLICATE_EXTENSION";
 }
 
+/** Nobody takes things of this kind. */
+export class UnknownKindError extends TradingError {
+  override readonly code = "UNKNOWN_KIND";
+  constructor(
+    readonly kind: string,
+    readonly available: readonly string[],
+  ) {
+    super(`nobody takes a ${clip(kind)}; there are kinds ${available.join(", ")}.${didYouMean(kind, available)}`);
+  }
+}
+
 interface Entry {
   readonly thing: unknown;
   readonly owner: string;
 }
 
+const OWN_KINDS: readonly string[] = ["strategy", "indicator"];
+
 /** What can be named in a run file: strategies, indicators and whatever else plugins add, by kind and name. */
 export class ExtensionRegistry {
   readonly #kinds = new Map<string, Map<string, Entry>>();
+  /** By kind: names that ship outside of the registry, and who ships them. */
+  readonly #declared = new Map<string, { readonly names: readonly string[]; readonly owner: string }>();
 
-  /** @throws {DuplicateExtensionError} naming both owners. */
+  /**
+   * Says that `owner` takes things of a kind, and which names of it ship. From the first declaration on, only kinds that
+   * are declared, strategies and indicators are let in.
+   */
+  declare(kind: keyof Extensions & string, names: readonly string[], owner: string): void {
+    this.#declared.set(kind, { names, owner });
+  }
+
+  /** @throws {DuplicateExtensionError} naming both owners; {UnknownKindError} for a kind that nobody has declared. */
   add<K extends keyof Extensions & string>(kind: K, name: string, thing: Extensions[K], owner: string): void {
+    const declared = this.#declared.get(kind);
+    if (declared === undefined && this.#declared.size > 0 && !OWN_KINDS.includes(kind))
+      throw new UnknownKindError(kind, [...OWN_KINDS, ...this.#declared.keys()]);
+    if (declared?.names.includes(name) === true)
+      throw new DuplicateExtensionError(`${kind} "${name}" of ${owner} is registered already by ${declared.owner}`);
     const entries = this.#kinds.get(kind) ?? new Map<string, Entry>();
     const found = entries.get(name);
     if (found !== undefined)
@@ -58,6 +86,11 @@ export class ExtensionRegistry {
   /** Sorted. */
   names(kind: string): string[] {
     return [...(this.#kinds.get(kind)?.keys() ?? [])].sort();
+  }
+
+  /** Kinds of which something is registered, sorted. */
+  get kinds(): string[] {
+    return [...this.#kinds].flatMap(([kind, { size }]) => (size > 0 ? [kind] : [])).sort();
   }
 
   ownerOf(kind: string, name: string): string | undefined {

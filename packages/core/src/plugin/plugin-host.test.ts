@@ -10,7 +10,12 @@ import {
   PluginTeardownError,
   PluginVersionError,
 } from "./errors.js";
-import { DuplicateExtensionError, UnknownExtensionError } from "./extension-registry.js";
+import {
+  DuplicateExtensionError,
+  ExtensionRegistry,
+  UnknownExtensionError,
+  UnknownKindError,
+} from "./extension-registry.js";
 import { PluginHost } from "./plugin-host.js";
 
 const strategy = (id: string) =>
@@ -217,5 +222,46 @@ describe("options", () => {
 
   it("may be empty, as YAML has them", async () => {
     for (const empty of [undefined, null, {}]) await new PluginHost().use(plugin("plain"), empty);
+  });
+});
+
+describe("a registry that knows what is taken", () => {
+  const known = () => {
+    const registry = new ExtensionRegistry();
+    registry.declare("sizer" as never, ["kelly"], "risk");
+    return new PluginHost({ registry });
+  };
+  const adds = (kind: string, name: string) =>
+    plugin("mine", (register) => register.add(kind as never, name, (() => null) as never));
+
+  it("lets in what somebody takes", async () => {
+    const host = known();
+    await host.use(adds("sizer", "half"));
+    await host.use(plugin("more", (register) => register.strategy(strategy("a"))));
+    expect(host.registry.kinds).toEqual(["sizer", "strategy"]);
+    await host.close();
+    expect(host.registry.kinds).toEqual([]);
+  });
+
+  it.each([
+    [
+      "sizr",
+      "half",
+      UnknownKindError,
+      'nobody takes a "sizr"; there are kinds strategy, indicator, sizer. Did you mean',
+    ],
+    ["sizer", "kelly", DuplicateExtensionError, 'sizer "kelly" of mine is registered already by risk'],
+    ["sizer", "", TypeError, 'register.add("sizer", name, thing) takes a name, got ""'],
+  ])("refuses the %s %j at setup", async (kind, name, cause, message) => {
+    const error = await known()
+      .use(adds(kind, name))
+      .catch((thrown: unknown) => thrown as PluginSetupError);
+    expect(error).toBeInstanceOf(PluginSetupError);
+    expect((error as PluginSetupError).cause).toBeInstanceOf(cause);
+    expect((error as PluginSetupError).message).toContain(message);
+  });
+
+  it("takes any kind where nobody has declared one", async () => {
+    await expect(new PluginHost().use(adds("sizr", "half"))).resolves.toBe("mine");
   });
 });

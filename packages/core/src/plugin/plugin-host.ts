@@ -57,6 +57,8 @@ export class PluginHost {
     let open = true;
     const add = <K extends keyof Extensions & string>(kind: K, name: string, thing: Extensions[K]): void => {
       if (!open) throw new PluginSetupError(plugin.name, `registers ${kind} ${clip(name)} after its setup has ended`);
+      if (typeof name !== "string" || name === "")
+        throw new TypeError(`register.add(${clip(kind)}, name, thing) takes a name, got ${clip(name)}`);
       this.registry.add(kind, name, thing, plugin.name);
       added.push([kind, name]);
     };

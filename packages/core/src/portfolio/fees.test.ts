@@ -35,6 +35,15 @@ describe("a fee in the base asset", () => {
     expect(trade.dust).toBe(0);
   });
 
+  it("is paid from what is held of the asset besides, as long as there is enough of it", () => {
+    const holdings = [{ asset: "BTC", amount: 0.0015, price: 100 }];
+    const portfolio = accountOf(1_000, { "BTC/USDT": { feeIn: "base" } }, { holdings });
+    portfolio.book(buyWithBase(1, 100, { remaining: 1 }));
+    expect([portfolio.position(0).quantity, portfolio.holding("BTC")!.amount]).toEqual([1, 0.0005]);
+    portfolio.book(buyWithBase(1, 100));
+    expect([portfolio.position(0).quantity, portfolio.holding("BTC")!.amount]).toEqual([1.999, 0.0005]);
+  });
+
   it("leaves dust that no step sells, written off once, to the last digit", () => {
     const portfolio = accountInBase();
     portfolio.book(buyWithBase(1.2, 100, { remaining: 0.034 }));

@@ -36,8 +36,10 @@ export class Holdings {
     return value;
   }
 
-  has(asset: string): boolean {
-    return this.held.has(asset);
+  /** Whether there is enough of an asset to pay a fee with. */
+  covers({ asset, amount }: NonNullable<Fill["feePaid"]>): boolean {
+    const found = this.held.get(asset);
+    return found !== undefined && BigInt(nearestUnits(amount, found.books.scale)) <= found.left;
   }
 
   view(asset: string): Holding | undefined {
@@ -47,15 +49,14 @@ export class Holdings {
 
   /** The stream has closed at this price. */
   mark(stream: number, close: number): void {
+    if (!(close > 0)) return; // a bar without a price: the last one holds
     for (const held of this.held.values()) if (held.stream === stream) held.price = close;
   }
 
   /** @throws {LedgerError} if there is not enough of the asset that the fee is paid in. */
   assertPayable({ orderId, feePaid }: Fill): void {
     const { asset, amount } = feePaid!;
-    const found = this.held.get(asset);
-    if (found === undefined || !(BigInt(nearestUnits(amount, found.books.scale)) <= found.left))
-      throw new LedgerError(`${orderId}: the account cannot pay a fee of ${amount} ${asset}`);
+    if (!this.covers(feePaid!)) throw new LedgerError(`${orderId}: the account cannot pay a fee of ${amount} ${asset}`);
   }
 
   /** Pays what {@link assertPayable} has let through. */

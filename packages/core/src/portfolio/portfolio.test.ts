@@ -213,3 +213,14 @@ describe("what a strategy sees of a position", () => {
     expect(Reflect.ownKeys(view)).toEqual([]);
   });
 });
+
+it("a bar without a price marks nothing: the last price holds, and the bar counts", () => {
+  const portfolio = accountOf(
+    1_000,
+    { "BTC/USDT": {} },
+    { holdings: [{ asset: "BNB", amount: 1, price: 5, stream: 0 }] },
+  );
+  portfolio.book(fillOf("buy", 1, 100));
+  expect([equityAt(portfolio, 110), equityAt(portfolio, Number.NaN)]).toEqual([1_120, 1_120]);
+  expect(portfolio.position(0)).toMatchObject({ unrealised: 10, barsHeld: 2 });
+});

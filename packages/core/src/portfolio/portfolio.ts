@@ -34,6 +34,8 @@ export class Portfolio implements PortfolioView {
   private wallet: number;
   private traded = false;
   private openPositions = 0;
+  /** Open positions and held assets: what has a price besides the wallet. */
+  private priced = 0;
   private readonly cash: AssetLedger;
   private readonly units: readonly LaneUnits[];
   private readonly spot: readonly SpotBook[];
@@ -61,6 +63,7 @@ export class Portfolio implements PortfolioView {
     );
     this.ledger.deposit(cash, startingBalance);
     this.holdings = new Holdings(this.ledger, holdings);
+    this.priced = this.holdings.count;
     this.startEquity = this.equity = this.peakEquity = startingBalance + this.holdings.value;
   }
 
@@ -109,7 +112,7 @@ export class Portfolio implements PortfolioView {
     const units = this.units[fill.lane]!;
     const { side, linear } = position;
     const { feePaid } = fill;
-    const inBase = feePaid !== undefined && this.isOutOfPosition(feePaid.asset, position);
+    const inBase = feePaid !== undefined && this.isOutOfPosition(feePaid, position);
     const inKind = feePaid !== undefined && !inBase;
     assertBookable(fill, position, inBase);
     if (inKind) this.holdings.assertPayable(fill);
@@ -137,9 +140,9 @@ export class Portfolio implements PortfolioView {
     return this.end(position, side, fill.time, fill.exitReason ?? "signal");
   }
 
-  /** A fee in the base asset leaves a spot position, unless that asset is held for fees. */
-  private isOutOfPosition(asset: string, { linear, instrument }: Position): boolean {
-    return !linear && asset === instrument.base && !this.holdings.has(asset);
+  /** A fee in the base asset leaves a spot position, unless enough of that asset is held for fees. */
+  private isOutOfPosition(fee: NonNullable<Fill["feePaid"]>, { linear, instrument }: Position): boolean {
+    return !linear && fee.asset === instrument.base && !this.holdings.covers(fee);
   }
 
   /** A spot purchase may not use what backs perpetuals. */
@@ -184,11 +187,17 @@ export class Portfolio implements PortfolioView {
 
   private count({ linear }: Position, by: 1 | -1): void {
     this.openPositions += by;
+    this.priced += by;
     if (linear) this.perpetuals.open += by;
   }
 
   /** Step 2 of a bar, for one stream: marks its positions to the close. */
   mark(stream: number, bar: Readonly<Bar>): void {
+    // apart: what every bar calls is kept so small that V8 inlines it into the loop
+    if (this.priced > 0) this.markAll(stream, bar);
+  }
+
+  private markAll(stream: number, bar: Readonly<Bar>): void {
     if (this.holdings.count > 0) this.holdings.mark(stream, bar.close);
     if (this.openPositions === 0) return;
     const positions = this.byStream[stream]!;
@@ -197,6 +206,12 @@ export class Portfolio implements PortfolioView {
 
   /** Step 2, once a batch: equity and its peak, and whether the account was exposed. */
   settle(): void {
+    if (this.priced > 0 || this.traded) this.settleAll();
+    // at most dust has gone since the close before, so that there is no new peak
+    else this.equity = this.wallet;
+  }
+
+  private settleAll(): void {
     if (this.openPositions > 0 || this.traded) this.exposedCloses++;
     this.traded = false;
     this.revalue();

@@ -84,8 +84,8 @@ export class Position implements LanePosition {
   /** At the close of a bar: the excursion and the bar count of what is held. */
   mark(bar: Readonly<Bar>): void {
     if (this.quantity === 0) return;
-    const { high, low } = bar;
-    this.lastPrice = bar.close;
+    const { high, low, close } = bar;
+    if (close > 0) this.lastPrice = close; // a bar without a price: the last one holds
     this.barsHeld++;
     if (high > this.high) this.high = high;
     if (low < this.low) this.low = low;

@@ -3,9 +3,6 @@ import { nearestUnits, type Units, unitsOf } from "../ledger/units.js";
 import type { Fill } from "../order/order.js";
 import type { LaneUnits } from "./lane-units.js";
 
-const WALLET_TO_VENUE = ["wallet", "venue"] as const;
-const VENUE_TO_WALLET = ["venue", "wallet"] as const;
-
 /** The exact books of one spot position: base and quote change hands. */
 export class SpotBook {
   /** Base units held, where they are finer than the step: a sum of doubles would not find them all at the end. */
@@ -21,7 +18,8 @@ export class SpotBook {
   settle(fill: Fill, notional: Units, feeInBase: boolean): number {
     const { base, cash, onStep } = this.units;
     const before = cash.free;
-    const [payer, payee] = fill.side === "buy" ? WALLET_TO_VENUE : VENUE_TO_WALLET;
+    const payer = fill.side === "buy" ? "wallet" : "venue";
+    const payee = fill.side === "buy" ? "venue" : "wallet";
     const fee = fill.feePaid === undefined && fill.fee !== 0 ? nearestUnits(fill.fee, cash.scale) : 0;
     cash.post(payer, payee, notional);
     if (fee !== 0) cash.post("wallet", "fees", fee);

@@ -26,13 +26,13 @@ export interface SlippageModel {
   readonly name: string;
   /** How many closed bars `averageVolume` and `volatility` are taken from; nothing is kept without it. Volatility asks for 3 at least. */
   readonly needs?: { readonly bars: number } | undefined;
-  /** @returns the price after slippage, before it is rounded to the tick against the order. */
+  /** @returns the price after slippage, no better than `price`, before it is rounded to the tick against the order. */
   price(context: SlippageContext): number;
   /** Its settings, defaults filled in, as plain data: part of reports and fingerprints. */
   describe(): unknown;
 }
 
-/** A price moved against an order by a fraction of it. */
+/** A price moved against an order by a fraction of it; a sale stays above zero, however much it moves. */
 export function movedAgainst(side: Side, price: number, fraction: number): number {
-  return side === "buy" ? price * (1 + fraction) : price * (1 - fraction);
+  return side === "buy" ? price * (1 + fraction) : Math.max(price * (1 - fraction), Number.MIN_VALUE);
 }

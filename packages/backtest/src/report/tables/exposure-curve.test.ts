@@ -43,6 +43,15 @@ describe("exposureCurve", () => {
     expect(exposureCurve({ equity, trades: [contract], bars })[1]).toBeCloseTo(5, 12);
   });
 
+  it("finds the closes of months, of which no two need be equally long", () => {
+    const months = Float64Array.from({ length: rows }, (_, i) => Date.UTC(2023, i));
+    const time = Float64Array.from({ length: rows }, (_, i) => Date.UTC(2023, i + 1));
+    const monthly = { symbol: "X", timeframe: "1M", columns: { ...columns, openTime: months } } as const;
+    const held = { ...trade, entryTime: Date.UTC(2023, 1), exitTime: Date.UTC(2023, 4) };
+    const curve = exposureCurve({ equity: { ...equity, time }, trades: [held], bars: [monthly] });
+    expect([...curve]).toEqual([0, 0.5, 0.55, 0.6, 0, 0]);
+  });
+
   it("is undefined where there is no equity to measure by", () => {
     const broke = { ...equity, equity: equity.equity.with(2, 0) };
     expect(exposureCurve({ equity: broke, trades: [trade], bars })[2]).toBeNaN();

@@ -1,4 +1,4 @@
-import { closeTimeOf, type Trade } from "@bellwether/core";
+import { closeTimeOf, type Trade, timeframeMs } from "@bellwether/core";
 import type { BacktestReport, ReportedBars } from "../report.js";
 
 /**
@@ -28,7 +28,7 @@ function entryNotional({ pnl, returnFraction, quantity, entryPrice }: Trade): nu
 }
 
 function addTrade(trade: Trade, time: Float64Array, closes: Float64Array, held: Float64Array): void {
-  const { entryTime, exitTime, entryPrice, quantity, side, exits = [] } = trade;
+  const { entryTime, exitTime, entryPrice, quantity, side, exits = NONE } = trade;
   const units = ((side === "long" ? 1 : -1) * entryNotional(trade)) / entryPrice;
   const leaving = exits.filter((exit) => exit.time < exitTime);
   // held at closes after the open of the entry's bar, up to the close before the exit's bar
@@ -42,12 +42,21 @@ function addTrade(trade: Trade, time: Float64Array, closes: Float64Array, held: 
 /** The last close of a symbol at each of `times`; its first open before there was one. */
 function closesAt({ columns, timeframe }: ReportedBars, times: Float64Array): Float64Array {
   const { openTime, open, close } = columns;
+  const closes = new Float64Array(times.length);
+  // months differ in length; for the others an addition is all that a million bars need
+  const length = timeframe.endsWith("M") ? Number.NaN : timeframeMs(timeframe);
   let next = 0;
-  return times.map((time) => {
-    while (next < close.length && closeTimeOf(timeframe, openTime[next]!) <= time) next++;
-    return next === 0 ? (open[0] ?? Number.NaN) : close[next - 1]!;
-  });
+  for (let i = 0; i < times.length; i++) {
+    for (; next < close.length; next++) {
+      const closed = length > 0 ? openTime[next]! + length : closeTimeOf(timeframe, openTime[next]!);
+      if (!(closed <= times[i]!)) break;
+    }
+    closes[i] = next === 0 ? (open[0] ?? Number.NaN) : close[next - 1]!;
+  }
+  return closes;
 }
+
+const NONE: readonly [] = [];
 
 function firstAfter(times: Float64Array, instant: number): number {
   let low = 0;

@@ -21,15 +21,16 @@ export function bandRows({ band, metrics }: Pick<BacktestReport, "band" | "metri
 export function bandSentence({ band, ambiguousBars }: Pick<BacktestReport, "band" | "ambiguousBars">): string {
   const decided = `${count(ambiguousBars, "fill")} ${ambiguousBars === 1 ? "was" : "were"} decided by the intrabar rule`;
   if (band === null)
-    return `${ambiguousBars === 0 ? "No fill depended on the intrabar rule" : decided}; the band between its extremes was turned off.`;
+    return `${ambiguousBars === 0 ? "No fill depended on the intrabar rule" : decided}; the band of its results was turned off.`;
   const { pessimistic, optimistic, rule } = band;
   const width = optimistic.endEquity - pessimistic.endEquity;
   if (width === 0 && pessimistic.trades === optimistic.trades)
     return ambiguousBars === 0
       ? `No fill depended on the intrabar rule (${rule}): the band is zero wide.`
-      : `${decided} (${rule}), but the result is the same under either extreme.`;
+      : `${decided} (${rule}), but pessimistic and optimistic end the same.`;
   const [low, high] = [pessimistic.totalReturn, optimistic.totalReturn].map((r) =>
     r === null ? "–" : signedPercent(r),
   );
-  return `${decided} (${rule}): total return ${low} pessimistic, ${high} optimistic.`;
+  const bound = width < 0 ? "; no bounds, as optimistic ended lower" : "";
+  return `${decided} (${rule}): total return ${low} pessimistic, ${high} optimistic${bound}.`;
 }

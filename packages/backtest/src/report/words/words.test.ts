@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sampleReport } from "../../../test/sample-report.js";
 import type { Statistics } from "../../statistics/statistics.js";
 import { bandRows, bandSentence } from "./band-words.js";
+import { detailSentence } from "./detail-words.js";
 import { groupTables } from "./group-words.js";
 import { haltSentence, sortHalts } from "./halt-words.js";
 import { statisticsInPrint } from "./statistics-words.js";
@@ -13,7 +14,9 @@ describe("the intrabar band in words", () => {
   it("is told even where it is zero wide", () => {
     const band = { rule: "pessimistic", pessimistic: edge, optimistic: edge } as const;
     expect(bandSentence({ band, ambiguousBars: 0 })).toMatch(/^No fill depended on the intrabar rule \(pessimistic\)/);
-    expect(bandSentence({ band, ambiguousBars: 2 })).toMatch(/^2 fills were decided .* the same under either extreme/);
+    expect(bandSentence({ band, ambiguousBars: 2 })).toMatch(
+      /^2 fills were decided .* pessimistic and optimistic end the same/,
+    );
   });
 
   it("names both ends, lists this run between them, and says when it was turned off", () => {
@@ -27,9 +30,21 @@ describe("the intrabar band in words", () => {
       "this run",
       "optimistic",
     ]);
+    expect(bandSentence({ band: { ...band, pessimistic: optimistic, optimistic: edge }, ambiguousBars: 1 })).toMatch(
+      /\+15\.00% pessimistic, \+10\.00% optimistic; no bounds, as optimistic ended lower\.$/,
+    );
     expect(bandRows({ band: null, metrics: report.metrics })).toEqual([]);
     expect(bandSentence({ band: null, ambiguousBars: 0 })).toContain("turned off");
   });
+});
+
+it.each([
+  [null, null],
+  [{ decided: 0, missing: 0 }, "No bar needed detail."],
+  [{ decided: 1_751, missing: 0 }, "Detail decided all of 1,751 bars that needed it."],
+  [{ decided: 160, missing: 591 }, "Detail decided 160 of 751 bars that needed it; the rest pessimistic."],
+])("detail %o in words", (detail, sentence) => {
+  expect(detailSentence({ detail })).toBe(sentence);
 });
 
 describe("a halt in words", () => {

@@ -24,7 +24,7 @@ function plot(id, height, time, lines, format) {
   const options = {
     width: host.clientWidth,
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 32, 0, 0], // half a date: labels are centred below their ticks
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { sync: { key: "curves" }, drag: { x: true, y: false }, points: { size: 7 } },
     series: [

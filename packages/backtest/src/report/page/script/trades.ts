@@ -6,11 +6,11 @@ const symbols = new Set(data.trades.map((trade) => trade[1]));
 const strategies = new Set(data.trades.map((trade) => trade[2]));
 const columns = [
   { label: "No.", at: 0, text: true },
-  symbols.size > 1 && { label: "Symbol", at: 1, text: true },
-  strategies.size > 1 && { label: "Strategy", at: 2, text: true },
   { label: "Side", at: 3, text: true },
   { label: "Result", at: 10, show: (value) => signed(decimal(value, 2), value), tint: true },
   { label: "Return", at: 11, show: (value) => signed(percent(value), value), tint: true },
+  symbols.size > 1 && { label: "Symbol", at: 1, text: true },
+  strategies.size > 1 && { label: "Strategy", at: 2, text: true },
   { label: "MAE", at: 15, show: (value) => percent(value) },
   { label: "MFE", at: 16, show: (value) => percent(value) },
   { label: "Exit by", at: 12, text: true, show: (value, trade) => value + (trade[14] ? " *" : "") },

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DataError } from "@bellwether/backtest";
+import { parseConfig } from "@bellwether/core/config";
+import { afterAll, describe, expect, it } from "vitest";
+import { loadDetail } from "./load-detail.js";
+import { loadFunding } from "./load-funding.js";
+import { loadHistories } from "./load-histories.js";
+import { RunFile } from "./run.js";
+
+const folder = mkdtempSync(join(tmpdir(), "bar-files-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SYMBOL = "BTC/USDT:USDT";
+const HOUR = 3_600_000;
+const START = Date.UTC(2024, 0, 1);
+const rows = (...hours: readonly number[]) => hours.map((hour) => `${START + hour * HOUR},10,12,9,11,5\n`).join("");
+const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+put("good.csv", `t,o,h,l,c,v\n${rows(0, 1, 2)}`);
+put("names.csv", `t,o,h,l,final,v\n${rows(0, 1, 2)}`);
+put("unsorted.csv", `t,o,h,l,c,v\n${rows(0, 2, 1)}`);
+put("rates.csv", `time,rate\n${START},lots\n`);
+
+function run(data: string, more = "timeframe: 1h") {
+  const text = `exchange: { symbols: ["${SYMBOL}"], ${more} }\nstrategy: { type: a }\nbacktest: { intrabar: drilldown }\ndata: ${data}`;
+  const resolved = parseConfig(text, RunFile, { file: "run.yaml" });
+  return { config: resolved.value, resolved, folder };
+}
+const files = (name: string) =>
+  `{ files: { "${SYMBOL}": ${name} }, detail: { timeframe: 1m, files: { "${SYMBOL}": ${name} } } }`;
+
+async function refusal(reading: Promise<unknown>): Promise<string> {
+  const error = await reading.then(
+    () => new Error("read"),
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(DataError);
+  return (error as DataError).message;
+}
+
+describe("bars that cannot be read are named by the key that names them, with what a run file can do about it", () => {
+  it.each<[string, string, string]>([
+    ["nope.csv", "1h", `does not exist.`],
+    ["names.csv", "1h", 'no column for close among "t, o, h, l, final, v"; name it close or closeprice'],
+    ["good.csv", "15m", "most bars are 1h apart, so they are no 15m bars; ask for 1h, or give bars of 15m"],
+    ["good.csv", "4h", "most bars are 1h apart, so they are no 4h bars; ask for 1h, or give bars of 4h"],
+  ])("%s as %s", async (name, timeframe, says) => {
+    const message = await refusal(loadHistories(run(files(name), `timeframe: ${timeframe}`)));
+    expect(message).toMatch(new RegExp(`^data\\.files\\.${SYMBOL}: .*${name}(:1)?: `));
+    expect(message.endsWith(says), message).toBe(true);
+  });
+
+  it("no option of code: a row that falls back", async () => {
+    expect(await refusal(loadHistories(run(files("unsorted.csv"))))).toMatch(/; bars stand oldest first$/);
+  });
+
+  it("the other keys, and --data", async () => {
+    const given = run(files("good.csv"));
+    expect(await refusal(loadHistories(given, ["nope.csv"]))).toMatch(/^--data: .*nope\.csv: does not exist/);
+    expect(await refusal(loadDetail(given))).toMatch(/^data\.detail\.files\.BTC\/USDT:USDT: .*good\.csv: most bars/);
+    const funded = `{ funding: { "${SYMBOL}": rates.csv }, detail: { timeframe: 1m, files: { "${SYMBOL}": x } } }`;
+    expect(await refusal(loadFunding(run(funded)))).toMatch(
+      /^data\.funding\.BTC\/USDT:USDT: .*rates\.csv:2:\d+: rate is/,
+    );
+  });
+});

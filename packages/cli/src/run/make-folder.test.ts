@@ -1,0 +1,34 @@
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { makeFolder } from "./make-folder.js";
+import { reportFolder } from "./write-report.js";
+
+const folder = mkdtempSync(join(tmpdir(), "make-folder-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(join(folder, "file"), "");
+
+describe("makeFolder", () => {
+  it("makes all that is missing above, and is content with what is there", async () => {
+    const deep = join(folder, "a/b/c");
+    await makeFolder(deep);
+    await makeFolder(deep);
+    expect(statSync(deep).isDirectory()).toBe(true);
+  });
+
+  it("refuses a file in the way, at the end and before it", async () => {
+    await expect(makeFolder(join(folder, "file"))).rejects.toMatchObject({ code: "EEXIST" });
+    await expect(makeFolder(join(folder, "file/below"))).rejects.toMatchObject({ code: "ENOTDIR" });
+  });
+});
+
+it.skipIf(!existsSync("/proc/self"))(
+  "a report into a folder that takes none is refused, and does not hang",
+  async () => {
+    await expect(reportFolder("/proc/bellwether/reports")).rejects.toMatchObject({
+      code: "OUTPUT",
+      message: expect.stringMatching(/^\/proc\/bellwether\/reports: cannot be written: no folder can be made there$/),
+    });
+  },
+);
