@@ -31,6 +31,8 @@ export class BarMeeting {
     const { funding, orders, lanes } = book;
     const count = orders.length; // what a fill calls for is met by the next bar
     if (funding !== null) while (funding.isDueAt(bar.openTime)) this.fund(bar.open);
+    if (lanes.length > 0 && count > 0 && this.venue.instrument.kind === "linear")
+      for (const lane of [...lanes]) this.walk.liquidateBeyond(lane, bar.open);
     const works = count > 0 && this.openOrders(count);
     if (funding !== null) while (funding.isDueBefore(this.closeTime)) this.fund(this.priceAt(funding.time));
     if (works || lanes.length > 1) this.walkLanes();

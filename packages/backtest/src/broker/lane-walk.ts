@@ -109,6 +109,15 @@ export class LaneWalk {
     for (const order of venue.book.orders) if (this.isMet(order, lane, bar)) orders.push(order);
   }
 
+  /** A perpetual position that the open of a bar is beyond belongs to the venue, before any order of ours. */
+  liquidateBeyond(lane: number, open: number): void {
+    const { venue } = this;
+    const held = venue.held(lane);
+    if (held === 0) return;
+    const level = venue.portfolio.liquidationPrice(lane);
+    if (held > 0 ? open <= level : open >= level) this.exits.liquidate(lane, open, false);
+  }
+
   /** What is held, guarded and liquidated now: every fill may have changed it. */
   private look(): void {
     const { venue, lane } = this;

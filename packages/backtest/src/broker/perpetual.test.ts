@@ -10,6 +10,20 @@ const fundingAt = (...rows: readonly (readonly [minute: number, rate: number])[]
   rate: Float64Array.from(rows, ([, rate]) => rate),
 });
 
+describe("an exit on its way", () => {
+  it("comes too late for a position that the open is beyond the liquidation price of", () => {
+    const rules = { ...free, leverage: 10, marginMode: "isolated" as const, liquidationFee: 0 };
+    const { send, flat, fills, portfolio } = venueOf({ rules, balance: 1_000 });
+    send({ quantity: 10 });
+    flat(100);
+    send({ side: "sell", quantity: 10, reduceOnly: true, exitReason: "signal" });
+    flat(70);
+    expect(fills[1]).toMatchObject({ exitReason: "liquidation", price: 70 });
+    // the margin of 100 is gone, and no more than that
+    expect(portfolio.free).toBe(900);
+  });
+});
+
 describe("margin", () => {
   it.each<[string, Partial<InstrumentRules>, number]>([
     ["all of the notional at leverage 1", { leverage: 1 }, 10],
