@@ -74,14 +74,8 @@ export type {
   TimeStop,
   TrailingStop,
 } from "./order/order.js";
-export {
-  isFinal,
-  ORDER_STATUSES,
-  ORDER_TRANSITIONS,
-  OrderState,
-  OrderStateError,
-  type OrderStatus,
-} from "./order/order-state.js";
+export { OrderState, OrderStateError } from "./order/order-state.js";
+export { isFinal, ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from "./order/order-status.js";
 export {
   definePlugin,
   type Extensions,

@@ -6,7 +6,7 @@ import { instrument } from "../src/market/instrument.js";
 import type { InstrumentRules } from "../src/market/instrument-spec.js";
 import { closeTimeOf, type Timeframe, timeframeMs } from "../src/market/timeframe.js";
 import type { ExitReason, OrderChange, OrderRequest, OrderUpdate } from "../src/order/order.js";
-import type { OrderStatus } from "../src/order/order-state.js";
+import type { OrderStatus } from "../src/order/order-status.js";
 import type { Batch, Broker, BrokerListener, MarketFeed, Stream } from "../src/ports.js";
 import type { Halt, RiskEngine, RiskInput, Verdict } from "../src/risk/verdict.js";
 import type { Signal, Stance } from "../src/signal.js";

@@ -5,7 +5,6 @@ export type {
   RefusalCounts,
   ReportedBars,
   ReportedCosts,
-  ReportedHalt,
   ReportedOrigin,
   ReportedStrategy,
   ResultBand,

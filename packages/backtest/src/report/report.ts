@@ -1,4 +1,4 @@
-import type { BarColumns, Halt, Timeframe, Trade } from "@bellwether/core";
+import type { BarColumns, DatedHalt, Timeframe, Trade } from "@bellwether/core";
 import type { Metrics } from "../metrics/metrics.js";
 import type { Statistics } from "../statistics/statistics.js";
 
@@ -61,11 +61,6 @@ export interface ReportedDetail {
   readonly missing: number;
 }
 
-/** A halt of risk and when it came, epoch ms UTC. */
-export interface ReportedHalt extends Halt {
-  readonly time: number;
-}
-
 /** What made a run what it is, so that two runs can say what differed. Hex sha256. */
 export interface ReportedOrigin {
   /** By `symbol timeframe`. */
@@ -99,7 +94,7 @@ export interface BacktestReport {
   readonly costs: ReportedCosts;
   /** Null where it was turned off. */
   readonly statistics: Statistics | null;
-  readonly halts: readonly ReportedHalt[];
+  readonly halts: readonly DatedHalt[];
   readonly origin: ReportedOrigin;
   /** Bars at which the prefix check re-ran the strategies on truncated data. */
   readonly prefixChecks: number;

@@ -1,7 +1,7 @@
 import type { Bar } from "../frame/bar.js";
 import { type Instrument, instrument } from "../market/instrument.js";
 import type { Fill, OrderChange, OrderRequest, OrderUpdate } from "../order/order.js";
-import { isFinal, ORDER_TRANSITIONS, type OrderStatus } from "../order/order-state.js";
+import { isFinal, ORDER_TRANSITIONS, type OrderStatus } from "../order/order-status.js";
 import { Portfolio } from "../portfolio/portfolio.js";
 import type { Broker } from "../ports.js";
 import { type Check, fail } from "./check.js";

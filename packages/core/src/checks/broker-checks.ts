@@ -1,5 +1,5 @@
 import type { OrderRequest } from "../order/order.js";
-import { isFinal } from "../order/order-state.js";
+import { isFinal } from "../order/order-status.js";
 import type { Broker } from "../ports.js";
 import { createRng, type Rng } from "../rng.js";
 import { type BenchCheck, BrokerBench } from "./broker-bench.js";

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { OrderRequest } from "./order.js";
-import {
-  isFinal,
-  ORDER_STATUSES,
-  ORDER_TRANSITIONS,
-  OrderState,
-  OrderStateError,
-  type OrderStatus,
-} from "./order-state.js";
+import { OrderState, OrderStateError } from "./order-state.js";
+import { isFinal, ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from "./order-status.js";
 
 // a row says what an order may be after what stands before it: x may follow, . may not
 const TABLE = `

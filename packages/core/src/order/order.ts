@@ -1,4 +1,4 @@
-import type { OrderStatus } from "./order-state.js";
+import type { OrderStatus } from "./order-status.js";
 
 export type Side = "buy" | "sell";
 
