@@ -3,9 +3,9 @@ import { sampleBars } from "@bellwether/core/checks";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { HOUR, holding, inputOf, NOON, portfolioOf, tradeOf } from "../test/risk-inputs.js";
-import type { RiskOptions } from "./config.js";
-import { replayVerdict } from "./replay.js";
+import { replayVerdict } from "./decision/replay.js";
 import { createRiskEngine } from "./risk-engine.js";
+import type { RiskOptions } from "./settings/config.js";
 
 const df: Frame = frameOf(sampleBars({ rows: 120, timeframe: "1h" }));
 const btc = instrument("BTC/USDT", { step: 0.001, minQuantity: 0.01, minNotional: 10 });

@@ -1,8 +1,8 @@
 import { instrument, long, type PortfolioView, RISK_RULES, type RiskInput, short, type Trade } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { bars, HOUR, holding, inputOf, NOON, portfolioOf, tradeOf } from "../test/risk-inputs.js";
-import type { RiskOptions } from "./config.js";
 import { createRiskEngine } from "./risk-engine.js";
+import type { RiskOptions } from "./settings/config.js";
 
 const portfolio = (more: Partial<PortfolioView>) => ({ portfolio: portfolioOf(more) });
 const perpetual = instrument("BTC/USDT:USDT", { kind: "linear", leverage: 2 });

@@ -4,9 +4,9 @@ import { atr } from "@bellwether/indicators";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bars, inputOf, NOON, noPosition, portfolioOf } from "../test/risk-inputs.js";
-import type { RiskOptions } from "./config.js";
 import { BadRiskConfigError } from "./errors.js";
 import { createRiskEngine } from "./risk-engine.js";
+import type { RiskOptions } from "./settings/config.js";
 
 const flatPortfolio = portfolioOf();
 

@@ -1,13 +1,13 @@
 import type { Halt, PortfolioView, RiskEngine, RiskInput, RiskLane, Trade, Verdict } from "@bellwether/core";
-import type { RiskConfig, RiskOptions } from "./config.js";
-import { decide } from "./decide.js";
-import type { RiskExtensions } from "./extensions.js";
-import { HaltWatch } from "./halt-watch.js";
-import { toJournal } from "./journalled-facts.js";
-import { observe } from "./observe.js";
-import { RiskState } from "./risk-state.js";
-import { type Rules, rulesOf } from "./rules.js";
-import { settingsOf } from "./settings.js";
+import { decide } from "./decision/decide.js";
+import { toJournal } from "./decision/journalled-facts.js";
+import { observe } from "./decision/observe.js";
+import { HaltWatch } from "./memory/halt-watch.js";
+import { RiskState } from "./memory/risk-state.js";
+import type { RiskConfig, RiskOptions } from "./settings/config.js";
+import type { RiskExtensions } from "./settings/extensions.js";
+import { type Rules, rulesOf } from "./settings/rules.js";
+import { settingsOf } from "./settings/settings.js";
 
 /**
  * A RiskEngine: sizes an entry, cuts it to the limits, or refuses it with the rule, its limit and what it saw. It measures

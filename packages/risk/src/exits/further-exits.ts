@@ -1,7 +1,7 @@
 import type { Bracket, BreakEven, RiskInput, TimeStop, TrailingStop } from "@bellwether/core";
-import { atrOf } from "../atr-of.js";
-import type { RiskConfig } from "../config.js";
+import { atrOf } from "../decision/atr-of.js";
 import { isPositive } from "../positive.js";
+import type { RiskConfig } from "../settings/config.js";
 
 /** Exits that move or run out. */
 export type FurtherExits = Pick<Bracket, "trailing" | "breakEven" | "timeStop">;

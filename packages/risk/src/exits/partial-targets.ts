@@ -1,5 +1,5 @@
 import type { PartialTarget } from "@bellwether/core";
-import type { RiskConfig } from "../config.js";
+import type { RiskConfig } from "../settings/config.js";
 import { distanceTo, isReachable, levelOf } from "./level.js";
 
 /** Sums of shares may miss 1 by what decimals lose in doubles. */

@@ -1,8 +1,8 @@
 import { type Bracket, long, type RiskInput, short } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { bars, inputOf } from "../../test/risk-inputs.js";
-import type { RiskOptions } from "../config.js";
 import { createRiskEngine } from "../risk-engine.js";
+import type { RiskOptions } from "../settings/config.js";
 
 function bracketOf(options: RiskOptions, more: Partial<RiskInput>): Bracket | undefined | string {
   const verdict = createRiskEngine({ allowShort: true, ...options }).applyRiskToSignal(inputOf(more));

@@ -1,6 +1,6 @@
 import type { Bracket, ExitLevel, RiskInput } from "@bellwether/core";
-import { atrOf } from "../atr-of.js";
-import type { RiskConfig } from "../config.js";
+import { atrOf } from "../decision/atr-of.js";
+import type { RiskConfig } from "../settings/config.js";
 import { furtherExits, NO_FURTHER_EXITS } from "./further-exits.js";
 import { distanceTo, isReachable, type Level, levelOf } from "./level.js";
 import { targetsOf } from "./partial-targets.js";

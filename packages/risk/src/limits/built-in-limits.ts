@@ -1,5 +1,5 @@
-import type { RiskConfig } from "../config.js";
 import { WeekSchedule } from "../session/week-schedule.js";
+import type { RiskConfig } from "../settings/config.js";
 import { badInput } from "./bad-input.js";
 import { correlatedExposure } from "./correlated-exposure.js";
 import { dailyLoss } from "./daily-loss.js";

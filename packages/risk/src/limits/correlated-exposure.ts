@@ -1,8 +1,8 @@
 import { type Frame, type LanePosition, type RiskInput, UnknownSymbolError } from "@bellwether/core";
 import * as z from "zod";
-import { asOfCloses } from "../as-of-closes.js";
 import { rollingCorrelation } from "../measures/rolling-correlation.js";
 import { simpleReturns } from "../measures/simple-returns.js";
+import { asOfCloses } from "../memory/as-of-closes.js";
 import type { Limit } from "./limit.js";
 import { heldBy, sumOverOthers } from "./other-lanes.js";
 import { roomLeft } from "./room.js";

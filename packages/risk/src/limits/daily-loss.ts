@@ -1,4 +1,4 @@
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import { type Limit, PASSES } from "./limit.js";
 
 /** Opens nothing once a UTC day has lost too much; `inspect` halts until its end for the same reason. */

@@ -1,8 +1,8 @@
 import { type PortfolioView, type RiskInput, short, sizingText } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { bars, holding, inputOf, noPosition, portfolioOf } from "../../test/risk-inputs.js";
-import type { RiskOptions } from "../config.js";
 import { createRiskEngine } from "../risk-engine.js";
+import type { RiskOptions } from "../settings/config.js";
 
 const sizingOf = (options: RiskOptions, portfolio: PortfolioView, more: Partial<RiskInput> = {}): string => {
   const risk = createRiskEngine({ maxExposure: 10, allowShort: true, ...options });

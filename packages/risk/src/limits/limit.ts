@@ -1,6 +1,6 @@
 import type { RiskInput, RiskRule } from "@bellwether/core";
-import type { Measures, RiskFacts } from "../facts.js";
-import type { ClosedTrades } from "../trade-history.js";
+import type { Measures, RiskFacts } from "../decision/facts.js";
+import type { ClosedTrades } from "../memory/trade-history.js";
 
 /** Why an entry is refused, in the unit of the rule. */
 export interface Refusal {

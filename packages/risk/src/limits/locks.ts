@@ -1,4 +1,4 @@
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import { type Limit, PASSES } from "./limit.js";
 
 /** Lets nothing in while a protection has locked symbol, side or account. Limit and observed value are times. */

@@ -1,5 +1,5 @@
 import type { MarginTier } from "@bellwether/core";
-import type { RiskFacts } from "../facts.js";
+import type { RiskFacts } from "../decision/facts.js";
 import { type Limit, PASSES } from "./limit.js";
 
 /** Cuts an entry on a perpetual to what the free money can back as initial margin. Spot pays in full: see its broker. */

@@ -1,4 +1,4 @@
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import type { Limit } from "./limit.js";
 
 /** Cuts an order to what loses a share of equity at its stop; without a stop it is refused. */

@@ -1,4 +1,4 @@
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import { type Limit, PASSES } from "./limit.js";
 
 /** Refuses signals that are less sure, or that do not say how sure they are. */

@@ -1,4 +1,4 @@
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import { type Limit, PASSES } from "./limit.js";
 
 /** Refuses entries whose target is too near for the distance of their stop, or that lack either. */

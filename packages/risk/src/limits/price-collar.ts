@@ -1,4 +1,4 @@
-import { known, type RiskFacts } from "../facts.js";
+import { known, type RiskFacts } from "../decision/facts.js";
 import { type Limit, PASSES } from "./limit.js";
 
 /** Refuses prices too far from the last close: the one that the signal had in mind, and those of a resting entry. */

@@ -1,4 +1,4 @@
-import type { RiskFacts } from "../facts.js";
+import type { RiskFacts } from "../decision/facts.js";
 import type { Refusal } from "./limit.js";
 
 /**

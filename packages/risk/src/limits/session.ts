@@ -1,4 +1,4 @@
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import type { WeekSchedule } from "../session/week-schedule.js";
 import { type Limit, PASSES } from "./limit.js";
 

@@ -1,4 +1,4 @@
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import { type Limit, PASSES } from "./limit.js";
 
 /** Refuses what was decided on a bar that is too old, or of unknown age. */

@@ -1,8 +1,8 @@
 import { long, short, sizingText } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { bars, inputOf } from "../../test/risk-inputs.js";
-import type { RiskOptions } from "../config.js";
 import { createRiskEngine } from "../risk-engine.js";
+import type { RiskOptions } from "../settings/config.js";
 
 const sizingOf = (regime: RiskOptions["regime"], stance: typeof long, said?: string, given?: string) => {
   const risk = createRiskEngine({ fixedFraction: 0.1, allowShort: true, ...(regime === undefined ? {} : { regime }) });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Duration, durationMs } from "../duration.js";
+import { Duration, durationMs } from "../settings/duration.js";
 import { LockBook } from "./lock-book.js";
 import type { Protection } from "./protection.js";
 import { RecentPeak } from "./recent-peak.js";

@@ -1,8 +1,8 @@
 import { long, type RiskRule, short, type Trade } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { bars, HOUR, inputOf, NOON, portfolioOf, tradeOf } from "../../test/risk-inputs.js";
-import type { RiskOptions } from "../config.js";
 import { createRiskEngine } from "../risk-engine.js";
+import type { RiskOptions } from "../settings/config.js";
 
 const LANES = [
   { lane: 0, strategy: "s0", symbol: "BTC/USDT", timeframe: "1h" },

@@ -1,5 +1,5 @@
 import type { PositionSide, RiskLane, Trade } from "@bellwether/core";
-import type { Lock } from "../facts.js";
+import type { Lock } from "../decision/facts.js";
 import { createProtection, type ProtectionConfig } from "./protection-config.js";
 
 const NONE: readonly Lock[] = Object.freeze([]);

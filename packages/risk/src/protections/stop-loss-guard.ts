@@ -1,6 +1,6 @@
 import type { ExitReason } from "@bellwether/core";
 import * as z from "zod";
-import { Duration, durationMs } from "../duration.js";
+import { Duration, durationMs } from "../settings/duration.js";
 import { LockBook } from "./lock-book.js";
 import type { Protection } from "./protection.js";
 import { RecentTrades } from "./recent-trades.js";

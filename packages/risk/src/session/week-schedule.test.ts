@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { settingsOf } from "../settings.js";
+import { settingsOf } from "../settings/settings.js";
 import { WeekSchedule } from "./week-schedule.js";
 import { DAY_MS, DAYS, MINUTE_MS, weekStart } from "./week-time.js";
 

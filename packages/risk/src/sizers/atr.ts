@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { atrOf } from "../atr-of.js";
+import { atrOf } from "../decision/atr-of.js";
 import type { Sizer } from "./sizer.js";
 
 export const AtrSizerOptions = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { known, type Measures, type RiskFacts } from "../facts.js";
-import type { ClosedTrades } from "../trade-history.js";
+import { known, type Measures, type RiskFacts } from "../decision/facts.js";
+import type { ClosedTrades } from "../memory/trade-history.js";
 import type { Sizer } from "./sizer.js";
 import { tradeWindow } from "./trade-window.js";
 

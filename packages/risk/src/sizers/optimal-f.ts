@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Measures } from "../facts.js";
+import type { Measures } from "../decision/facts.js";
 import type { Sizer } from "./sizer.js";
 import { tradeWindow } from "./trade-window.js";
 

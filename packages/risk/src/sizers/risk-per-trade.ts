@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { known } from "../facts.js";
+import { known } from "../decision/facts.js";
 import type { Sizer } from "./sizer.js";
 
 export const RiskPerTradeOptions = z.strictObject({

@@ -1,6 +1,6 @@
 import type { RiskInput } from "@bellwether/core";
-import type { Measures, RiskFacts } from "../facts.js";
-import type { ClosedTrades } from "../trade-history.js";
+import type { Measures, RiskFacts } from "../decision/facts.js";
+import type { ClosedTrades } from "../memory/trade-history.js";
 
 /** Says how much to enter with. The first of a list sizes, each further one cuts. */
 export interface Sizer {

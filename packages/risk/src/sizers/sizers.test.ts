@@ -3,9 +3,9 @@ import { sampleBars } from "@bellwether/core/checks";
 import { atr } from "@bellwether/indicators";
 import { describe, expect, it } from "vitest";
 import { bars, inputOf, NOON, tradeOf } from "../../test/risk-inputs.js";
-import type { RiskOptions } from "../config.js";
 import { BadRiskConfigError } from "../errors.js";
 import { createRiskEngine } from "../risk-engine.js";
+import type { RiskOptions } from "../settings/config.js";
 
 /** Bars of an hour whose closes repeat these returns. */
 function frameWithReturns(returns: readonly number[], rows: number): Frame {

@@ -1,9 +1,9 @@
 import type { Refused, RiskRule, Verdict } from "@bellwether/core";
+import type { Limit } from "../limits/limit.js";
+import { confidenceFactor } from "../multipliers/confidence.js";
+import type { Keyed, Rules } from "../settings/rules.js";
+import type { Sizer } from "../sizers/sizer.js";
 import type { Measures, RiskFacts } from "./facts.js";
-import type { Limit } from "./limits/limit.js";
-import { confidenceFactor } from "./multipliers/confidence.js";
-import type { Keyed, Rules } from "./rules.js";
-import type { Sizer } from "./sizers/sizer.js";
 import { Sizing } from "./sizing.js";
 import { gridOf } from "./step-grids.js";
 

@@ -1,13 +1,13 @@
 import { definePlugin, PluginHost } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { bars, inputOf } from "../test/risk-inputs.js";
+import { bars, inputOf } from "../../test/risk-inputs.js";
+import { replayVerdict } from "../decision/replay.js";
+import type { LimitFactory } from "../limits/limit.js";
+import { PASSES } from "../limits/limit.js";
+import { createRiskEngine } from "../risk-engine.js";
+import type { SizerFactory } from "../sizers/sizer.js";
 import { riskExtensionsOf } from "./extensions.js";
-import type { LimitFactory } from "./limits/limit.js";
-import { PASSES } from "./limits/limit.js";
-import { replayVerdict } from "./replay.js";
-import { createRiskEngine } from "./risk-engine.js";
-import type { SizerFactory } from "./sizers/sizer.js";
 
 const Options = z.strictObject({ share: z.number().positive() });
 /** A share of the last close's distance from the first. */

@@ -1,8 +1,8 @@
 import { didYouMean, isTimeframe, type RiskInput, type RiskLane, type Timeframe, timeframeMs } from "@bellwether/core";
 import * as z from "zod";
-import type { AllocationName } from "./allocation/allocation-rules.js";
-import { type Allocator, createAllocator } from "./allocation/allocator.js";
-import { BadAllocationError } from "./allocation/errors.js";
+import type { AllocationName } from "../allocation/allocation-rules.js";
+import { type Allocator, createAllocator } from "../allocation/allocator.js";
+import { BadAllocationError } from "../allocation/errors.js";
 import { asOfCloses } from "./as-of-closes.js";
 
 /** Names in run files of the rules by which capital is shared out. */

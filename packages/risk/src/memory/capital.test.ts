@@ -1,10 +1,10 @@
 import { BarStore, createRng, linkPeers, type RiskLane } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
-import { HOUR, inputOf, NOON } from "../test/risk-inputs.js";
-import { inverseVolatility } from "./allocation/inverse-variance.js";
-import type { RiskOptions } from "./config.js";
-import { simpleReturns } from "./measures/simple-returns.js";
-import { createRiskEngine } from "./risk-engine.js";
+import { HOUR, inputOf, NOON } from "../../test/risk-inputs.js";
+import { inverseVolatility } from "../allocation/inverse-variance.js";
+import { simpleReturns } from "../measures/simple-returns.js";
+import { createRiskEngine } from "../risk-engine.js";
+import type { RiskOptions } from "../settings/config.js";
 
 const LANES: readonly RiskLane[] = [
   { lane: 0, strategy: "a", symbol: "BTC/USDT", timeframe: "1h" },

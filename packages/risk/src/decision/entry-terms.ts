@@ -1,5 +1,5 @@
 import type { EntryTerms } from "@bellwether/core";
-import { isPositive } from "./positive.js";
+import { isPositive } from "../positive.js";
 
 /**
  * Price at which an entry is expected to fill: that of a resting limit or stop, the last close for a market order.

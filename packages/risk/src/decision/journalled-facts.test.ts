@@ -1,11 +1,11 @@
 import { long } from "@bellwether/core";
 import { expect, it } from "vitest";
-import { bars, inputOf } from "../test/risk-inputs.js";
+import { bars, inputOf } from "../../test/risk-inputs.js";
+import { RiskState } from "../memory/risk-state.js";
+import { rulesOf } from "../settings/rules.js";
+import { settingsOf } from "../settings/settings.js";
 import { fromJournal, toJournal } from "./journalled-facts.js";
 import { observe } from "./observe.js";
-import { RiskState } from "./risk-state.js";
-import { rulesOf } from "./rules.js";
-import { settingsOf } from "./settings.js";
 
 const rules = rulesOf(settingsOf({}), {});
 const factsOf = (more: object) => observe(inputOf(more), new RiskState(rules, []), rules);

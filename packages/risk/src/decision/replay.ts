@@ -1,10 +1,10 @@
 import type { Verdict } from "@bellwether/core";
-import type { RiskOptions } from "./config.js";
+import type { RiskOptions } from "../settings/config.js";
+import type { RiskExtensions } from "../settings/extensions.js";
+import { rulesOf } from "../settings/rules.js";
+import { settingsOf } from "../settings/settings.js";
 import { decide } from "./decide.js";
-import type { RiskExtensions } from "./extensions.js";
 import { fromJournal } from "./journalled-facts.js";
-import { rulesOf } from "./rules.js";
-import { settingsOf } from "./settings.js";
 
 /**
  * The verdict that an engine of these settings gives on journalled facts: the one beside them, if nothing has changed.

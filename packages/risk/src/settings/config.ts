@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { AllocationConfig } from "./capital.js";
-import { CorrelatedExposure } from "./limits/correlated-exposure.js";
-import { Groups } from "./limits/group-exposure.js";
-import { ConfidenceCurve } from "./multipliers/confidence.js";
-import { RegimeConfig } from "./multipliers/regime.js";
-import { ProtectionConfig } from "./protections/protection-config.js";
-import { sessionSettings } from "./session/session-config.js";
-import { SizerConfig } from "./sizers/sizer-config.js";
+import { CorrelatedExposure } from "../limits/correlated-exposure.js";
+import { Groups } from "../limits/group-exposure.js";
+import { AllocationConfig } from "../memory/capital.js";
+import { ConfidenceCurve } from "../multipliers/confidence.js";
+import { RegimeConfig } from "../multipliers/regime.js";
+import { ProtectionConfig } from "../protections/protection-config.js";
+import { sessionSettings } from "../session/session-config.js";
+import { SizerConfig } from "../sizers/sizer-config.js";
 
 const share = () => z.number().positive();
 

@@ -1,10 +1,10 @@
 import type { RiskInput, RiskLane, Trade } from "@bellwether/core";
+import type { Lock } from "../decision/facts.js";
+import { Protections } from "../protections/protections.js";
+import type { RiskConfig } from "../settings/config.js";
+import type { Rules } from "../settings/rules.js";
 import { Capital } from "./capital.js";
-import type { RiskConfig } from "./config.js";
 import { DayWatch } from "./day-watch.js";
-import type { Lock } from "./facts.js";
-import { Protections } from "./protections/protections.js";
-import type { Rules } from "./rules.js";
 import { type ClosedTrades, TradeHistory } from "./trade-history.js";
 
 const NO_LOCKS: readonly Lock[] = Object.freeze([]);

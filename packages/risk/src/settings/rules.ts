@@ -1,16 +1,16 @@
 import { BadExtensionError, clip, didYouMean } from "@bellwether/core";
-import { ApprovalTimes } from "./approvals.js";
+import { BadRiskConfigError } from "../errors.js";
+import { builtInLimits } from "../limits/built-in-limits.js";
+import type { Limit, LimitStage } from "../limits/limit.js";
+import { ApprovalTimes } from "../memory/approvals.js";
+import { type RegimeFactor, regimeFactor } from "../multipliers/regime.js";
+import { fixedFraction } from "../sizers/fixed-fraction.js";
+import { riskPerTrade } from "../sizers/risk-per-trade.js";
+import type { Sizer } from "../sizers/sizer.js";
+import { builtInSizer } from "../sizers/sizer-config.js";
 import type { RiskConfig } from "./config.js";
-import { BadRiskConfigError } from "./errors.js";
 import type { RiskExtensions } from "./extensions.js";
-import { builtInLimits } from "./limits/built-in-limits.js";
-import type { Limit, LimitStage } from "./limits/limit.js";
-import { type RegimeFactor, regimeFactor } from "./multipliers/regime.js";
 import { limitOf, sizerOf } from "./plugin-parts.js";
-import { fixedFraction } from "./sizers/fixed-fraction.js";
-import { riskPerTrade } from "./sizers/risk-per-trade.js";
-import type { Sizer } from "./sizers/sizer.js";
-import { builtInSizer } from "./sizers/sizer-config.js";
 
 /** A sizer or limit with the key of what it measures. */
 export interface Keyed<T> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tradeOf } from "../test/risk-inputs.js";
+import { tradeOf } from "../../test/risk-inputs.js";
 import { TradeHistory } from "./trade-history.js";
 
 describe("the closed trades of a strategy", () => {

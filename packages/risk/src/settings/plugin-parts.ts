@@ -7,11 +7,11 @@ import {
   type RiskInput,
   thrownText,
 } from "@bellwether/core";
-import type { Measures, RiskFacts } from "./facts.js";
-import type { Limit, LimitStage, Refusal } from "./limits/limit.js";
-import { symbolOf } from "./limits/symbol-of.js";
-import type { Sizer } from "./sizers/sizer.js";
-import type { ClosedTrades } from "./trade-history.js";
+import type { Measures, RiskFacts } from "../decision/facts.js";
+import type { Limit, LimitStage, Refusal } from "../limits/limit.js";
+import { symbolOf } from "../limits/symbol-of.js";
+import type { ClosedTrades } from "../memory/trade-history.js";
+import type { Sizer } from "../sizers/sizer.js";
 
 const STAGES: readonly LimitStage[] = ["signal", "size", "order"];
 

@@ -1,7 +1,7 @@
 import { jsonSchemaOf, parseConfig } from "@bellwether/core/config";
 import { describe, expect, it } from "vitest";
+import { createRiskEngine } from "../risk-engine.js";
 import { RiskConfig } from "./config.js";
-import { createRiskEngine } from "./risk-engine.js";
 
 describe("risk settings", () => {
   it("are read from YAML as they are written in docs/risk.md", () => {

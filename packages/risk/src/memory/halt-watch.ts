@@ -1,7 +1,7 @@
 import type { Halt, PortfolioView } from "@bellwether/core";
-import type { RiskConfig } from "./config.js";
+import { WeekSchedule } from "../session/week-schedule.js";
+import type { RiskConfig } from "../settings/config.js";
 import type { DayWatch } from "./day-watch.js";
-import { WeekSchedule } from "./session/week-schedule.js";
 
 /** Looks at every close whether trading must halt. Where nothing is near, that is two comparisons. */
 export class HaltWatch {

@@ -1,11 +1,11 @@
 import type { MarginTier, PortfolioView, RiskInput } from "@bellwether/core";
+import { type PlannedExits, planExits } from "../exits/plan-exits.js";
+import { symbolOf } from "../limits/symbol-of.js";
+import type { RiskState } from "../memory/risk-state.js";
+import type { Rules } from "../settings/rules.js";
 import { NOTHING_MEASURED } from "./decide.js";
 import { expectedPrice, plainTerms } from "./entry-terms.js";
-import { type PlannedExits, planExits } from "./exits/plan-exits.js";
 import type { Measures, RiskFacts } from "./facts.js";
-import { symbolOf } from "./limits/symbol-of.js";
-import type { RiskState } from "./risk-state.js";
-import type { Rules } from "./rules.js";
 
 const NO_TIERS: readonly MarginTier[] = Object.freeze([]);
 const NO_EXITS: PlannedExits = Object.freeze({ bracket: null, stopDistance: null, targetDistance: null });

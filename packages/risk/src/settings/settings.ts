@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { BadRiskConfigError } from "../errors.js";
 import { RiskConfig, type RiskOptions } from "./config.js";
-import { BadRiskConfigError } from "./errors.js";
 
 type Issue = z.core.$ZodIssue;
 

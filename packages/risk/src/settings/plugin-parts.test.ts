@@ -1,7 +1,7 @@
 import { BadExtensionError, ExtensionFailedError } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
-import { bars, inputOf, NOON } from "../test/risk-inputs.js";
-import { createRiskEngine } from "./risk-engine.js";
+import { bars, inputOf, NOON } from "../../test/risk-inputs.js";
+import { createRiskEngine } from "../risk-engine.js";
 
 const ownerOf = () => "mine";
 const sizing = (made: unknown) =>

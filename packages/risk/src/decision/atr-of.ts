@@ -1,6 +1,6 @@
 import type { RiskInput } from "@bellwether/core";
 import { atr } from "@bellwether/indicators";
-import { isPositive } from "./positive.js";
+import { isPositive } from "../positive.js";
 
 /** ATR at the last close, in quote currency: the signal's own, else measured on the frame; NaN where neither knows it. */
 export function atrOf({ signal, df }: RiskInput, period: number): number {

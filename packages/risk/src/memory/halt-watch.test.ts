@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { HOUR, inputOf, NOON, portfolioOf } from "../test/risk-inputs.js";
-import type { RiskOptions } from "./config.js";
-import { createRiskEngine } from "./risk-engine.js";
+import { HOUR, inputOf, NOON, portfolioOf } from "../../test/risk-inputs.js";
+import { createRiskEngine } from "../risk-engine.js";
+import type { RiskOptions } from "../settings/config.js";
 
 const MIDNIGHT = Date.UTC(2024, 4, 16);
 const watchWith = (options: RiskOptions) => {

@@ -1,6 +1,6 @@
 import type { ExtensionRegistry, Extensions } from "@bellwether/core";
-import type { LimitFactory } from "./limits/limit.js";
-import type { SizerFactory } from "./sizers/sizer.js";
+import type { LimitFactory } from "../limits/limit.js";
+import type { SizerFactory } from "../sizers/sizer.js";
 
 declare module "@bellwether/core" {
   interface Extensions {
