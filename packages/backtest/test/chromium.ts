@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { pathToFileURL } from "node:url";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 /** Whether there is a browser to test in; tests say so in their name where there is none. */
@@ -15,4 +16,18 @@ export function launch(): Promise<Browser> {
       ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
     ],
   });
+}
+
+/** Opens a file; complaints and requests of the page are collected until it closes. */
+export async function visit(browser: Browser, file: string, options: BrowserContextOptions) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints: string[] = [];
+  const requests: string[] = [];
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
+  const address = pathToFileURL(file).href;
+  await page.goto(address);
+  return { page, complaints, requests: () => requests.filter((url) => url !== address && !url.startsWith("data:")) };
 }

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch, skipped, there } from "../../test/chromium.js";
+import { launch, skipped, there, visit } from "../../test/chromium.js";
 import { otherRun, sampleRun } from "../../test/sample-runs.js";
 import { compareReports } from "./compare-reports.js";
 import { comparisonToHtml } from "./comparison-to-html.js";
@@ -37,15 +36,7 @@ describe.skipIf(!there)(`a comparison in a browser${skipped}`, () => {
   async function open(runs: readonly NamedReport[], options: BrowserContextOptions = {}) {
     const file = join(folder, "page.html");
     writeFileSync(file, comparisonToHtml(compareReports(runs), runs));
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    const complaints: string[] = [];
-    const requests: string[] = [];
-    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("request", (request) => requests.push(request.url()));
-    const address = pathToFileURL(file).href;
-    await page.goto(address);
-    return { page, complaints, requests: () => requests.filter((url) => url !== address && !url.startsWith("data:")) };
+    return visit(browser, file, options);
   }
 
   const colourOf = (page: Page, selector: string, property: string) =>

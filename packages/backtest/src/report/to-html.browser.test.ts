@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launch, skipped, there } from "../../test/chromium.js";
+import { launch, skipped, there, visit } from "../../test/chromium.js";
 import { sampleReport } from "../../test/sample-report.js";
 import { reportAssets } from "../node/report-assets.js";
 import type { BacktestReport } from "./report.js";
@@ -29,22 +28,14 @@ describe.skipIf(!there)(`the report in a browser${skipped}`, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Opens a report; complaints and requests of the page are collected until it closes. */
+  /** Opens a report once its charts are drawn. */
   async function open(report: BacktestReport, options: BrowserContextOptions = {}) {
     const file = join(folder, "report.html");
     writeFileSync(file, toHtml(report, reportAssets()));
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    const complaints: string[] = [];
-    const requests: string[] = [];
-    page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("request", (request) => requests.push(request.url()));
-    page.on("dialog", (dialog) => complaints.push(`dialog: ${dialog.message()}`));
-    const address = pathToFileURL(file).href;
-    await page.goto(address);
-    await page.waitForSelector("html[data-drawn]");
-    await page.waitForFunction(() => document.querySelectorAll("#candles canvas").length > 0);
-    return { page, complaints, requests: () => requests.filter((url) => url !== address && !url.startsWith("data:")) };
+    const opened = await visit(browser, file, options);
+    await opened.page.waitForSelector("html[data-drawn]");
+    await opened.page.waitForFunction(() => document.querySelectorAll("#candles canvas").length > 0);
+    return opened;
   }
 
   /** Colours in the canvases of an element, once something is drawn. */
