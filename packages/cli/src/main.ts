@@ -33,7 +33,7 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
     .option("--from <date>", "first day, UTC: 2024-01-31")
     .option("--to <date>", "end, UTC, exclusive")
     .option("--intrabar <rule>", "pessimistic, optimistic, adaptive or drilldown")
-    .option("--no-band", "do not run again under the extreme intrabar rules")
+    .option("--no-band", "do not run again under the pessimistic and the optimistic rule")
     .option("--no-statistics", "leave intervals and significance out")
     .option("--data <file>", "bars in place of the file's, or SYMBOL=file; may be repeated", collect)
     .option("--report <dir>", "write report.html, report.json, trades.csv and equity.csv there")

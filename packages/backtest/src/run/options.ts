@@ -63,7 +63,7 @@ export interface BacktestOptions extends Fills {
   /** Funding by symbol, for perpetuals. */
   readonly funding?: Readonly<Record<string, FundingRates>>;
   readonly feeAsset?: FeeAsset;
-  /** Runs again under the two extreme intrabar rules where any fill depended on the rule. Default true. */
+  /** Runs again under the pessimistic and the optimistic rule where any fill depended on the rule. Default true. */
   readonly band?: boolean;
   /** Bootstrap intervals and significance; a part of a second for a long run. Default true. */
   readonly statistics?: boolean;

@@ -64,7 +64,7 @@ export function backtestSchema<Slippage extends z.ZodType>(slippage: Slippage) {
       band: z
         .boolean()
         .default(true)
-        .describe("Run again under the two extreme intrabar rules where a fill depended on the rule."),
+        .describe("Run again under the pessimistic and the optimistic rule where a fill depended on the rule."),
       statistics: z.boolean().default(true).describe("Add bootstrap intervals and significance to the report."),
     })
     .superRefine(
