@@ -9,7 +9,7 @@ function axes(format) {
     {
       ...base,
       grid: { stroke: colour("grid"), width: 1 },
-      values: (plot, splits) => splits.map(format),
+      values: (plot, splits) => format(splits),
       size: (plot, texts) => Math.ceil(Math.max(...(texts || ["0"]).map((text) => text.length)) * 7 + 16),
     },
   ];
@@ -47,14 +47,8 @@ function drawCurves() {
   const money = (value) => decimal(value, 2) + " " + data.quote;
   const share = (value) => percent(value);
   const ratio = (value) => decimal(value, 2);
-  const widest = Math.max(...curve.equity.map(Math.abs));
-  const deepest = Math.min(...curve.drawdown);
   const hold = { label: "Buy and hold", stroke: colour("hold") };
   const accent = { stroke: colour("accent"), width: 1.75 };
-  const coarse = (values) => {
-    const digits = Math.max(...values.map((value) => Math.abs(value ?? 0))) < 0.1 ? 1 : 0;
-    return (value) => percent(value, digits);
-  };
   curves = [
     plot(
       "equity",
@@ -64,7 +58,7 @@ function drawCurves() {
         { values: curve.equity, value: money, look: { label: "Strategy", stroke: colour("accent"), width: 2 } },
         { values: curve.hold, value: money, look: hold },
       ].filter((line) => line.values !== null),
-      (value) => decimal(value, widest < 10 ? 3 : widest < 1000 ? 1 : 0),
+      ticks,
     ),
     plot(
       "drawdown",
@@ -78,7 +72,7 @@ function drawCurves() {
         },
         { values: curve.holdDrawdown, value: (value) => percent(-value), look: hold },
       ].filter((line) => line.values !== null),
-      (value) => percent(value, deepest < -0.05 ? 0 : 2),
+      shareTicks,
     ),
     plot(
       "exposure",
@@ -97,10 +91,10 @@ function drawCurves() {
           },
         },
       ],
-      coarse(exposure.values[0] ?? []),
+      shareTicks,
     ),
-    plot("rolling-sharpe", 170, rolling.time, [{ values: rolling.values[0], value: ratio, look: { label: "Sharpe", ...accent } }], ratio),
-    plot("rolling-volatility", 170, rolling.time, [{ values: rolling.values[1], value: share, look: { label: "Volatility", ...accent } }], coarse(rolling.values[1])),
+    plot("rolling-sharpe", 170, rolling.time, [{ values: rolling.values[0], value: ratio, look: { label: "Sharpe", ...accent } }], ticks),
+    plot("rolling-volatility", 170, rolling.time, [{ values: rolling.values[1], value: share, look: { label: "Volatility", ...accent } }], shareTicks),
   ].flat();
 }
 

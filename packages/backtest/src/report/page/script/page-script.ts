@@ -2,6 +2,7 @@ import { CANDLES_SCRIPT } from "./candles.js";
 import { CURVES_SCRIPT } from "./curves.js";
 import { SHARED_SCRIPT } from "./shared.js";
 import { THEME_SCRIPT } from "./theme.js";
+import { TICKS_SCRIPT } from "./ticks.js";
 import { TRADES_SCRIPT } from "./trades.js";
 
 const START_SCRIPT = `
@@ -26,4 +27,4 @@ root.dataset.drawn = "";
 `;
 
 /** The page's own program. It runs after both chart libraries, and reads the element `report-data`. */
-export const PAGE_SCRIPT = `"use strict";(() => {${SHARED_SCRIPT}${CANDLES_SCRIPT}${CURVES_SCRIPT}${TRADES_SCRIPT}${THEME_SCRIPT}${START_SCRIPT}})();`;
+export const PAGE_SCRIPT = `"use strict";(() => {${SHARED_SCRIPT}${CANDLES_SCRIPT}${TICKS_SCRIPT}${CURVES_SCRIPT}${TRADES_SCRIPT}${THEME_SCRIPT}${START_SCRIPT}})();`;
