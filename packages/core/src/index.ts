@@ -2,6 +2,7 @@ export { EventBus, type LaneInfo, type RunEventName, type RunEvents } from "./bu
 export { canonicalJson, NotCanonicalError } from "./canonical-json.js";
 export { clip, type Place, placeText, TradingError } from "./errors.js";
 export { fingerprintOf, sha256 } from "./fingerprint.js";
+export { alignedTo } from "./frame/aligned.js";
 export { BAR_FIELDS, type Bar, type BarColumns, type BarField } from "./frame/bar.js";
 export { BarStore, type BarStoreOptions, linkPeers } from "./frame/bar-store.js";
 export { BadFrameError, FutureAccessError, UnknownColumnError, UnknownSymbolError } from "./frame/errors.js";
@@ -11,17 +12,17 @@ export { ForeignSeriesError, type Series } from "./frame/series.js";
 export {
   type AnyIndicator,
   assertPeriod,
-  BadIndicatorCallError,
-  BadPeriodError,
   defineIndicator,
   type FrameIndicator,
   type IndicatorInfo,
   type IndicatorInputs,
   type IndicatorParam,
-  type Kernel,
   type PairIndicator,
   type SeriesIndicator,
 } from "./indicator/define-indicator.js";
+export { derivedSeries } from "./indicator/derived-series.js";
+export { BadIndicatorCallError, BadPeriodError } from "./indicator/errors.js";
+export type { Kernel } from "./indicator/kernel.js";
 export { AssetLedger, LEDGER_ACCOUNTS, type LedgerAccount } from "./ledger/asset-ledger.js";
 export { EquityCurve } from "./ledger/equity-curve.js";
 export { Ledger, LedgerError } from "./ledger/ledger.js";
@@ -76,6 +77,13 @@ export type {
 } from "./order/order.js";
 export { OrderState, OrderStateError } from "./order/order-state.js";
 export { isFinal, ORDER_STATUSES, ORDER_TRANSITIONS, type OrderStatus } from "./order/order-status.js";
+export type {
+  CommandContext,
+  CommandDefinition,
+  CommandFlag,
+  CommandOutput,
+  CommandProgress,
+} from "./plugin/command.js";
 export {
   definePlugin,
   type Extensions,
@@ -100,6 +108,7 @@ export {
 } from "./plugin/errors.js";
 export {
   DuplicateExtensionError,
+  type ExtensionReader,
   ExtensionRegistry,
   UnknownExtensionError,
   UnknownKindError,

@@ -54,6 +54,12 @@ export class ResampledBars {
     closed.filled = to;
   }
 
+  /** For each base row up to `to` (exclusive): higher bars closed by its close, counted from the start of the run. */
+  closedUpTo(to: number): Float64Array {
+    this.extendTo(to);
+    return this.#closed.data;
+  }
+
   #finish(): void {
     if (Number.isNaN(this.#forming.openTime)) return;
     this.store.append(this.#forming);
@@ -72,13 +78,17 @@ export class ResampledBars {
 }
 
 export function resampledFrame(base: BarStore, timeframe: Timeframe): Frame {
+  return resampledBars(base, timeframe).store.frame;
+}
+
+export function resampledBars(base: BarStore, timeframe: Timeframe): ResampledBars {
   let found = base.resampled.find((r) => r.timeframe === timeframe);
   if (found === undefined) {
     found = new ResampledBars(base, timeframe);
     found.store.peers = new ResampledPeers(base, timeframe);
     base.resampled.push(found);
   }
-  return found.store.frame;
+  return found;
 }
 
 /** The peers of a resampled frame are its base's peers, resampled alike. */
@@ -93,8 +103,7 @@ class ResampledPeers extends Map<string, BarStore> {
   override get(symbol: string): BarStore | undefined {
     const peer = this.base.peers.get(symbol);
     if (peer === undefined) return undefined;
-    resampledFrame(peer, this.timeframe);
-    return peer.resampled.find((r) => r.timeframe === this.timeframe)?.store;
+    return resampledBars(peer, this.timeframe).store;
   }
 
   override keys(): MapIterator<string> {

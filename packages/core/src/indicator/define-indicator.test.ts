@@ -4,7 +4,8 @@ import { BarStore } from "../frame/bar-store.js";
 import { frameOf } from "../frame/frame-of.js";
 import { ForeignSeriesError, type Series } from "../frame/series.js";
 import { describeIndicator } from "../testing/describe-indicator.js";
-import { assertPeriod, BadIndicatorCallError, BadPeriodError, defineIndicator } from "./define-indicator.js";
+import { assertPeriod, defineIndicator } from "./define-indicator.js";
+import { BadIndicatorCallError, BadPeriodError } from "./errors.js";
 
 let made = 0;
 const change = defineIndicator("change", (period: number, factor?: number) => {

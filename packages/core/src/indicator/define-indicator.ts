@@ -1,27 +1,10 @@
-import { clip, TradingError } from "../errors.js";
 import type { BarStore } from "../frame/bar-store.js";
-import { Column, type ColumnSource, type Memo } from "../frame/column.js";
+import { Column, type Memo } from "../frame/column.js";
 import { type Frame, storeOf } from "../frame/frame.js";
 import { columnOf, type Series, SeriesView } from "../frame/series.js";
-
-/**
- * The resumable computation behind an indicator. One kernel belongs to one series and one set of parameters;
- * its closure is its state.
- */
-export interface Kernel<Inputs extends readonly Float64Array[], Outputs extends readonly Float64Array[]> {
-  /** Rows of clean input before the first value: row `warmup` is the first that is not NaN. */
-  readonly warmup: number;
-  /**
-   * Computes rows `from` (inclusive) to `to` (exclusive). Calls are consecutive and start at the first row.
-   *
-   * - Read no input at or beyond `to`, write no output outside the range; earlier rows of both may be read back.
-   * - Use row numbers only to index: a live frame lets old rows go and renumbers the rest (it keeps at least the
-   *   run's history bound), so counters and ring positions belong in the closure.
-   * - NaN in gives NaN out until the window is clean again, then values as if the run had started after the NaN.
-   * - Allocate nothing.
-   */
-  extend(inputs: Inputs, outputs: Outputs, from: number, to: number): void;
-}
+import { BadIndicatorCallError, BadPeriodError } from "./errors.js";
+import type { Kernel } from "./kernel.js";
+import { KernelRun } from "./kernel-run.js";
 
 type Arrays<Names extends readonly unknown[]> = { readonly [K in keyof Names]: Float64Array };
 type One = readonly [Float64Array];
@@ -63,24 +46,6 @@ export type FrameIndicator<Params extends readonly unknown[], Result = Series> =
   IndicatorInfo<Params>;
 // biome-ignore lint/suspicious/noExplicitAny: any indicator whatever its parameters
 export type AnyIndicator = ((...args: any[]) => Series | Readonly<Record<string, Series>>) & IndicatorInfo<any>;
-
-/** An indicator's parameter is out of its range or of the wrong kind. */
-export class BadPeriodError extends TradingError {
-  override readonly code: string = "BAD_PERIOD";
-  constructor(
-    readonly indicator: string,
-    readonly parameter: string,
-    readonly value: unknown,
-    wanted: string,
-  ) {
-    super(`${indicator}: ${parameter} must be ${wanted}, got ${clip(value)}`);
-  }
-}
-
-/** An indicator was called with something it cannot memoise or read. */
-export class BadIndicatorCallError extends TradingError {
-  override readonly code = "BAD_INDICATOR_CALL";
-}
 
 /** @throws {BadPeriodError} unless `period` is a whole number of at least `min`. */
 export function assertPeriod(indicator: string, period: number, min = 1, parameter = "period"): void {
@@ -201,48 +166,4 @@ function inputColumns(name: string, inputs: IndicatorInputs, node: BarStore | Co
   }
   const { frame } = node as BarStore;
   return inputs.map((input) => columnOf(frame.column(input)));
-}
-
-/** A kernel at work on the columns of one store. */
-class KernelRun implements ColumnSource {
-  readonly outputs: readonly Column[];
-  readonly #in: Float64Array[];
-  readonly #out: Float64Array[];
-  /** True while the kernel is at work, and for good once it has thrown: its state is unknown then. */
-  #busy = false;
-
-  constructor(
-    private readonly name: string,
-    store: BarStore,
-    private readonly inputs: readonly Column[],
-    private readonly kernel: Kernel<readonly Float64Array[], readonly Float64Array[]>,
-    outputCount: number,
-  ) {
-    store.keep(2 * kernel.warmup + 8);
-    this.outputs = Array.from({ length: outputCount }, () => store.addColumn(new Column(store, this, 0)));
-    this.#in = inputs.map((column) => column.data);
-    this.#out = this.outputs.map((column) => column.data);
-  }
-
-  extendTo(to: number): void {
-    const { inputs, outputs } = this;
-    const from = outputs[0]!.filled;
-    if (from >= to) return;
-    if (this.#busy)
-      throw new BadIndicatorCallError(`${this.name}: its kernel has thrown before; start again with a new frame`);
-    for (let k = 0; k < inputs.length; k++) {
-      const column = inputs[k]!;
-      column.fill(to);
-      this.#in[k] = column.data;
-    }
-    for (let k = 0; k < outputs.length; k++) {
-      const column = outputs[k]!;
-      column.reserve(to);
-      this.#out[k] = column.data;
-    }
-    this.#busy = true;
-    this.kernel.extend(this.#in, this.#out, from, to);
-    this.#busy = false;
-    for (let k = 0; k < outputs.length; k++) outputs[k]!.filled = to;
-  }
 }

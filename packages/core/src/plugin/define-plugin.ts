@@ -2,6 +2,8 @@ import type * as z from "zod";
 import type { AnyIndicator } from "../indicator/define-indicator.js";
 import type { Logger } from "../ports.js";
 import type { StrategyDefinition } from "../strategy/define-strategy.js";
+import type { CommandDefinition } from "./command.js";
+import type { ExtensionReader } from "./extension-registry.js";
 
 /** Version of the plugin contract; a plugin for another one is refused. */
 export const PLUGIN_API_VERSION = 1;
@@ -14,6 +16,7 @@ export interface Extensions {
   // biome-ignore lint/suspicious/noExplicitAny: a definition with any parameters
   strategy: StrategyDefinition<any>;
   indicator: AnyIndicator;
+  command: CommandDefinition;
 }
 
 /** Adds things to the run; whatever a failing setup added is taken back. */
@@ -30,6 +33,8 @@ export type Teardown = () => void | Promise<void>;
 export interface SetupContext<Options> {
   readonly options: Options;
   readonly register: Registrar;
+  /** What every plugin of the run has registered. Read it when it is needed, not in setup: later plugins add to it. */
+  readonly extensions: ExtensionReader;
   readonly log: Logger;
 }
 
@@ -39,6 +44,8 @@ export interface PluginDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly apiVersion: number;
   /** Schema of the options in the run file; a plugin without one takes none. */
   readonly options?: Schema;
+  /** Kinds of things that it takes from other plugins, such as `"feature"`; see {@link Extensions}. */
+  readonly kinds?: readonly (keyof Extensions & string)[];
   /** @returns what undoes it, if anything; run in reverse order of setup. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a setup that needs no undoing may be an async function without return
   setup(context: SetupContext<z.output<Schema>>): void | Teardown | Promise<void | Teardown>;

@@ -37,7 +37,10 @@ interface Entry {
   readonly owner: string;
 }
 
-const OWN_KINDS: readonly string[] = ["strategy", "indicator"];
+const OWN_KINDS: readonly string[] = ["strategy", "indicator", "command"];
+
+/** What plugins may look up. */
+export type ExtensionReader = Pick<ExtensionRegistry, "get" | "has" | "names" | "ownerOf">;
 
 /** What can be named in a run file: strategies, indicators and whatever else plugins add, by kind and name. */
 export class ExtensionRegistry {
@@ -47,10 +50,15 @@ export class ExtensionRegistry {
 
   /**
    * Says that `owner` takes things of a kind, and which names of it ship. From the first declaration on, only kinds that
-   * are declared, strategies and indicators are let in.
+   * are declared, strategies, indicators and commands are let in.
    */
   declare(kind: keyof Extensions & string, names: readonly string[], owner: string): void {
     this.#declared.set(kind, { names, owner });
+  }
+
+  /** Whether somebody has declared the kind. */
+  takes(kind: string): boolean {
+    return this.#declared.has(kind) || OWN_KINDS.includes(kind);
   }
 
   /** @throws {DuplicateExtensionError} naming both owners; {UnknownKindError} for a kind that nobody has declared. */

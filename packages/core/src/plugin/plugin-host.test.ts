@@ -12,6 +12,7 @@ import {
 } from "./errors.js";
 import {
   DuplicateExtensionError,
+  type ExtensionReader,
   ExtensionRegistry,
   UnknownExtensionError,
   UnknownKindError,
@@ -243,12 +244,31 @@ describe("a registry that knows what is taken", () => {
     expect(host.registry.kinds).toEqual([]);
   });
 
+  it("lets in kinds that a plugin takes, in whatever order plugins come, and shows them what all have added", async () => {
+    const host = known();
+    let seen: ExtensionReader | undefined;
+    const taker = definePlugin({
+      name: "taker",
+      apiVersion: PLUGIN_API_VERSION,
+      kinds: ["feature" as never],
+      setup({ extensions }) {
+        seen = extensions;
+      },
+    });
+    host.takeKinds(taker);
+    host.takeKinds("no plugin at all");
+    await host.use(adds("feature", "mine"));
+    await host.use(taker);
+    expect(seen?.names("feature")).toEqual(["mine"]);
+    expect(seen?.ownerOf("feature", "mine")).toBe("mine");
+  });
+
   it.each([
     [
       "sizr",
       "half",
       UnknownKindError,
-      'nobody takes a "sizr"; there are kinds strategy, indicator, sizer. Did you mean',
+      'nobody takes a "sizr"; there are kinds strategy, indicator, command, sizer. Did you mean',
     ],
     ["sizer", "kelly", DuplicateExtensionError, 'sizer "kelly" of mine is registered already by risk'],
     ["sizer", "", TypeError, 'register.add("sizer", name, thing) takes a name, got ""'],

@@ -68,7 +68,9 @@ export class PluginHost {
       indicator: (indicator) => add("indicator", indicatorName(indicator), indicator),
     };
     try {
-      const teardown = (await plugin.setup({ options: parsed, register, log: this.#log })) ?? undefined;
+      this.takeKinds(plugin);
+      const { registry: extensions } = this;
+      const teardown = (await plugin.setup({ options: parsed, register, extensions, log: this.#log })) ?? undefined;
       if (teardown !== undefined && typeof teardown !== "function")
         throw new TypeError(`setup returns nothing or a function that undoes it, got ${clip(teardown)}`);
       this.#loaded.push({ name: plugin.name, teardown, added });
@@ -81,6 +83,16 @@ export class PluginHost {
     } finally {
       open = false;
     }
+  }
+
+  /**
+   * Lets in the kinds that a plugin takes from others, so that plugins may be set up in any order.
+   * @param exported - a module's default export; nothing happens for what is no plugin.
+   */
+  takeKinds(exported: unknown): void {
+    const { name, kinds } = (exported ?? {}) as Partial<PluginDefinition>;
+    if (typeof name !== "string" || !Array.isArray(kinds)) return;
+    for (const kind of kinds) if (!this.registry.takes(kind)) this.registry.declare(kind, [], name);
   }
 
   /**
