@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -6,20 +6,28 @@ import { EXIT, exitCodeOf } from "./exit-codes.js";
 
 /** What only code can get wrong, never a run file, bars or a plugin: it reaches a user as the cause of something else. */
 const INSIDE = [
+  "BAD_BUNDLE",
+  "BAD_CALIBRATION",
   "BAD_EQUITY_CURVE",
   "BAD_GRID",
   "BAD_INDICATOR_CALL",
   "BAD_MEASURE",
+  "BAD_METRIC_INPUT",
   "BAD_PERIOD",
+  "BAD_SHAPE",
   "BAD_STATISTICS",
+  "BAD_TRIALS",
   "DUPLICATE_EXTENSION",
   "FOREIGN_SERIES",
   "FUTURE_ACCESS",
   "LEDGER",
   "MISSING_REPORT_ASSET",
+  "NO_EIGENVALUES",
   "NOT_CANONICAL",
   "ORDER_STATE",
   "OUTPUT",
+  "REGISTRY_BUSY",
+  "REGISTRY_IO",
   "SAMPLE",
   "UNKNOWN_COLUMN",
   "UNKNOWN_SYMBOL",
@@ -39,12 +47,15 @@ describe("exitCodeOf", () => {
   ])("%s is %i", (code, exit) => expect(exitCodeOf(code)).toBe(exit));
 
   it("knows every code of every package, but for those that nobody meets first", () => {
-    const packages = fileURLToPath(new URL("../..", import.meta.url));
+    const folders = ["packages", "plugins"].flatMap((group) => {
+      const folder = fileURLToPath(new URL(`../../../${group}`, import.meta.url));
+      return readdirSync(folder).map((name) => join(folder, name, "src"));
+    });
     const codes = new Set<string>();
-    for (const name of readdirSync(packages))
-      for (const file of readdirSync(join(packages, name, "src"), { recursive: true, encoding: "utf8" })) {
+    for (const folder of folders.filter((path) => existsSync(path)))
+      for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
         if (!file.endsWith(".ts") || file.endsWith(".test.ts")) continue;
-        const text = readFileSync(join(packages, name, "src", file), "utf8");
+        const text = readFileSync(join(folder, file), "utf8");
         for (const [, code] of text.matchAll(/readonly code(?:: string)? = "([A-Z_]+)"/g)) codes.add(code!);
       }
     expect(codes.size).toBeGreaterThan(25);

@@ -1,6 +1,8 @@
+import type { PluginHost } from "@bellwether/core";
 import { Command, CommanderError } from "commander";
 import { EXIT } from "./exit-codes.js";
 import type { Output } from "./output.js";
+import { addPluginCommands, type PluginCommands, pluginCommandsOf, SHIPPED_COMMANDS } from "./plugin-commands.js";
 import { VERSION } from "./version.js";
 
 const EXAMPLES = `
@@ -23,6 +25,11 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
   const root = new Command("bellwether")
     .description("Write a trading strategy once; run it unchanged in a backtest, on paper and live.")
     .version(VERSION)
+    .option(
+      "--plugin <plugin>",
+      "in front: take in the commands of a plugin (path or package); may be repeated",
+      collect,
+    )
     .addHelpText("after", EXAMPLES);
 
   root
@@ -111,6 +118,27 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
   return root;
 }
 
+/** Loads plugins for the sake of their commands. */
+async function withPlugins(
+  root: Command,
+  { plugins }: PluginCommands,
+  output: () => Promise<Output>,
+  ended: (code: number) => void,
+): Promise<PluginHost> {
+  const { compose } = await import("./run/host.js");
+  const { host } = await compose(
+    plugins.map((use) => ({ use })),
+    process.cwd(),
+  );
+  addPluginCommands(root, host, output, ended);
+  return host;
+}
+
+/** Names them for `--help`. */
+function nameShipped(root: Command): void {
+  for (const { name, about } of SHIPPED_COMMANDS) root.command(name).description(about);
+}
+
 /**
  * Runs one command.
  * @param args - as typed, without node and script.
@@ -118,19 +146,24 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
  */
 export async function main(args: readonly string[], given?: Output): Promise<number> {
   const output = async () => given ?? (await import("./output.js")).processOutput();
-  let outcome: number = EXIT.ok;
-  const root = program(output, (code) => {
-    outcome = code;
-  });
   const json = args.includes("--json");
-  for (const command of [root, ...root.commands, ...root.commands.flatMap((parent) => parent.commands)]) {
-    command.exitOverride().configureOutput({
-      ...(given === undefined ? {} : { writeOut: given.stdout, writeErr: given.stderr }),
-      outputError: () => {}, // said below, as every other error
-    });
-  }
+  let outcome: number = EXIT.ok;
+  const ended = (code: number) => {
+    outcome = code;
+  };
+  const root = program(output, ended);
+  const extended = pluginCommandsOf(args);
+  let host: PluginHost | undefined;
   try {
-    await root.parseAsync(args, { from: "user" });
+    if (extended === null) nameShipped(root);
+    else host = await withPlugins(root, extended, output, ended);
+    for (const command of [root, ...root.commands, ...root.commands.flatMap((parent) => parent.commands)]) {
+      command.exitOverride().configureOutput({
+        ...(given === undefined ? {} : { writeOut: given.stdout, writeErr: given.stderr }),
+        outputError: () => {}, // said below, as every other error
+      });
+    }
+    await root.parseAsync(extended?.args ?? args, { from: "user" });
     return outcome;
   } catch (error) {
     const { reportError, UsageError } = await import("./output.js");
@@ -138,6 +171,8 @@ export async function main(args: readonly string[], given?: Output): Promise<num
     if (error.exitCode === 0) return EXIT.ok; // --help and --version have been answered
     if (error.code === "commander.help") return EXIT.usage; // no command at all: the help has been shown
     return reportError(new UsageError(usageText(error.message, root, args)), await output(), json);
+  } finally {
+    await host?.close();
   }
 }
 

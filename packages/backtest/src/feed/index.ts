@@ -4,5 +4,6 @@ export { type BarsOptions, type BarsReport, type Gap, type Gaps, MAX_ROWS } from
 export { type BarCsvOptions, type BarCsvParser, createBarCsvParser } from "./csv-parser.js";
 export { DataError, type DataIssue, MAX_ISSUES } from "./data-error.js";
 export { parseFundingCsv } from "./funding-csv.js";
+export { assertInOrder, joinBars, joinColumns, type NamedFiles } from "./join-bars.js";
 export { sliceBars } from "./slice-bars.js";
 export type { TimeUnit } from "./time-reader.js";

@@ -1,4 +1,5 @@
 export { type BarsInspection, type InspectOptions, inspectBars } from "./inspect-bars.js";
+export { readBarFiles, throwNamed } from "./read-bar-files.js";
 export { type ReadBarsOptions, readBars } from "./read-bars.js";
 export { type ReadFundingOptions, readFunding } from "./read-funding.js";
 export { MissingReportAssetError, reportAssets } from "./report-assets.js";

@@ -4,7 +4,7 @@ import { computeMetrics } from "../metrics/compute-metrics.js";
 import type { BacktestReport } from "../report/report.js";
 import { toTerminal } from "../report/to-terminal.js";
 import { computeStatistics } from "../statistics/statistics.js";
-import { assign } from "./assign.js";
+import { type Assignment, assign } from "./assign.js";
 import { bandOf, bandWarnings } from "./band.js";
 import { describeRun } from "./describe-run.js";
 import { detailOf } from "./detail.js";
@@ -46,7 +46,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     detail: options.detail ?? {},
     funding: options.funding ?? {},
     config: settings,
-    code: options.code ?? {},
+    code: { ...options.code, ...artifactsOf(assignments) },
     seed,
   });
   try {
@@ -96,6 +96,11 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     bars,
   };
   return Object.defineProperty(report, "toString", { value: () => toTerminal(report) });
+}
+
+/** What the strategies stand on besides their code, by name. */
+function artifactsOf(assignments: readonly Assignment[]): Record<string, string> {
+  return Object.assign({}, ...assignments.map(({ lane }) => lane.strategy.artifacts ?? {}));
 }
 
 function assertHistories(histories: readonly History[]): void {

@@ -9,7 +9,7 @@ export function warningsOf(
   riskWarmup: number,
   assignments: readonly Assignment[],
 ): string[] {
-  const warnings: string[] = [];
+  const warnings: string[] = [...new Set(assignments.flatMap(({ lane }) => lane.strategy.notes ?? []))];
   for (const [reason, count] of loop.desk.rejections)
     warnings.push(`${count} ${count === 1 ? "order was" : "orders were"} rejected: ${reason}`);
   for (const { name, warmup, reported } of assignments) {

@@ -28,6 +28,12 @@ put("kind.ts", adds("sizr", "half"));
 put("kelly.ts", adds("sizer", "kelly"));
 put("fixed.ts", adds("slippage", "fixed"));
 put("broken.ts", 'throw new Error("no");');
+put("fails.ts", 'export default { name: "fails", apiVersion: 1, setup() { throw new Error("not today"); } };');
+put(
+  "takes.ts",
+  'export default { name: "takes", apiVersion: 1, kinds: ["feature"], setup({ extensions }) { globalThis.seenByTakes = extensions; } };',
+);
+put("feature.ts", adds("feature", "mine"));
 
 describe("compose", () => {
   it("brings what ships, with its owner", async () => {
@@ -67,7 +73,21 @@ describe("compose", () => {
   it("is all or nothing: what was set up before a failure is taken down", async () => {
     const marks = globalThis as { plainGone?: boolean };
     delete marks.plainGone;
-    await expect(compose([{ use: "./plain.ts" }, { use: "./broken.ts" }], folder)).rejects.toThrow("./broken.ts");
+    await expect(compose([{ use: "./plain.ts" }, { use: "./fails.ts" }], folder)).rejects.toThrow("not today");
     expect(marks.plainGone).toBe(true);
+  });
+
+  it("sets nothing up where a plugin cannot be loaded", async () => {
+    const marks = globalThis as { plainGone?: boolean };
+    delete marks.plainGone;
+    await expect(compose([{ use: "./plain.ts" }, { use: "./broken.ts" }], folder)).rejects.toThrow("./broken.ts");
+    expect(marks.plainGone).toBeUndefined();
+  });
+
+  it("takes a plugin that adds to another before that one, and shows the other what was added", async () => {
+    const { host } = await compose([{ use: "./feature.ts" }, { use: "./takes.ts" }], folder);
+    const seen = (globalThis as { seenByTakes?: { names(kind: string): string[] } }).seenByTakes;
+    expect(seen?.names("feature")).toEqual(["mine"]);
+    await host.close();
   });
 });

@@ -1,7 +1,13 @@
 import { dirname } from "node:path";
 import * as backtest from "@bellwether/backtest";
 import * as backtestNode from "@bellwether/backtest/node";
-import { type ExtensionRegistry, PLUGIN_API_VERSION, type PluginDefinition, PluginHost } from "@bellwether/core";
+import {
+  type ExtensionRegistry,
+  PLUGIN_API_VERSION,
+  type PluginDefinition,
+  PluginHost,
+  VERSION,
+} from "@bellwether/core";
 import * as coreChecks from "@bellwether/core/checks";
 import * as coreConfig from "@bellwether/core/config";
 import * as coreNode from "@bellwether/core/node";
@@ -11,6 +17,7 @@ import * as strategies from "@bellwether/strategies";
 import * as z from "zod";
 import { codeHash } from "./code-hash.js";
 import { SHIPPED } from "./extensions.js";
+import { shippedPlugin } from "./shipped-plugins.js";
 
 /** Packages that plugins share with the command, wherever they lie. */
 export const MODULES = {
@@ -45,24 +52,68 @@ export interface Composition {
  * @throws {PluginError} for the first plugin that fails; those before it are torn down.
  */
 export async function compose(plugins: readonly PluginRequest[], from: string): Promise<Composition> {
-  const host = new PluginHost();
+  const host = new PluginHost({ folder: from });
   declareKinds(host.registry);
   for (const definition of strategies.strategies)
     host.registry.add("strategy", definition.id, definition, "@bellwether/strategies");
   for (const indicator of indicators.catalogue)
     host.registry.add("indicator", indicator.indicatorName, indicator, "@bellwether/indicators");
-  const code: Record<string, string> = {};
   try {
-    for (const { use, options } of plugins) {
-      const { exported, file } = await coreNode.loadPlugin(use, { from, modules: MODULES });
-      const name = await host.use(...withOptions(exported, options), use);
-      code[name] = await codeHash(file, dirname(file));
-    }
+    return { host, code: await takeIn(host, plugins, from) };
   } catch (error) {
     await host.close();
     throw error;
   }
-  return { host, code };
+}
+
+/**
+ * Loads plugins and sets them up, in order.
+ * @returns what the code of each is known by, by plugin name.
+ * @throws {PluginError} for the first plugin that fails; those before it stay.
+ */
+export async function takeIn(
+  host: PluginHost,
+  plugins: readonly PluginRequest[],
+  from: string,
+): Promise<Record<string, string>> {
+  const loaded = await loadAll(
+    plugins.map(({ use }) => use),
+    from,
+  );
+  for (const { exported } of loaded) host.takeKinds(exported);
+  const code: Record<string, string> = {};
+  for (const [i, { use, options }] of plugins.entries()) {
+    const { exported, hash } = loaded[i]!;
+    code[await host.use(...withOptions(exported, options), use)] = hash;
+  }
+  return code;
+}
+
+interface Loaded {
+  readonly exported: unknown;
+  /** What its code is known by. */
+  readonly hash: string;
+}
+
+/** Imports plugins; those that ship first, as others may import from them. */
+async function loadAll(uses: readonly string[], from: string): Promise<Loaded[]> {
+  const shipped = new Map<string, { readonly default: unknown }>();
+  for (const use of new Set(uses)) {
+    const module = await shippedPlugin(use);
+    if (module !== undefined) shipped.set(use, module);
+  }
+  const modules = { ...MODULES, ...Object.fromEntries(shipped) };
+  const loaded: Loaded[] = [];
+  for (const use of uses) {
+    const module = shipped.get(use);
+    if (module !== undefined) {
+      loaded.push({ exported: module.default, hash: VERSION });
+      continue;
+    }
+    const { exported, file } = await coreNode.loadPlugin(use, { from, modules });
+    loaded.push({ exported, hash: await codeHash(file, dirname(file)) });
+  }
+  return loaded;
 }
 
 /** What plugins may add beside strategies and indicators, and the names that they may not take. */

@@ -1,5 +1,5 @@
 import type { BarColumns } from "@bellwether/core";
-import { readBarFiles } from "./bar-files.js";
+import { readRunBars } from "./bar-files.js";
 import { paths, type RunFolder } from "./data-files.js";
 
 /**
@@ -12,7 +12,7 @@ export async function loadDetail(run: RunFolder): Promise<Record<string, BarColu
   if (data?.detail === undefined || backtest.intrabar !== "drilldown") return detail;
   for (const [symbol, named] of Object.entries(data.detail.files)) {
     const files = { source: `data.detail.files.${symbol}`, files: paths(run, named) };
-    detail[symbol] = await readBarFiles(symbol, files, data.detail.timeframe, run.config);
+    detail[symbol] = await readRunBars(symbol, files, data.detail.timeframe, run.config);
   }
   return detail;
 }

@@ -1,7 +1,6 @@
-import type { FundingRates, History } from "@bellwether/backtest";
-import { readFunding } from "@bellwether/backtest/node";
+import { assertInOrder, type FundingRates, type History, joinColumns } from "@bellwether/backtest";
+import { readFunding, throwNamed } from "@bellwether/backtest/node";
 import { isPerpetual } from "@bellwether/core/config";
-import { assertInOrder, joinedColumn, throwNamed } from "./bar-files.js";
 import { paths, type RunFolder } from "./data-files.js";
 
 /**
@@ -17,7 +16,7 @@ export async function loadFunding(run: RunFolder): Promise<Record<string, Fundin
     for (const file of files) parts.push(await readFunding(file).catch((error) => throwNamed(source, error)));
     const times = parts.map(({ time }) => time);
     assertInOrder(symbol, times, { source, files });
-    funding[symbol] = { time: joinedColumn(times), rate: joinedColumn(parts.map(({ rate }) => rate)) };
+    funding[symbol] = { time: joinColumns(times), rate: joinColumns(parts.map(({ rate }) => rate)) };
   }
   return funding;
 }

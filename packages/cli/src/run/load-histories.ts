@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import type { History } from "@bellwether/backtest";
+import type { History, NamedFiles } from "@bellwether/backtest";
 import { didYouMean } from "@bellwether/core";
 import { UsageError } from "../output.js";
-import { type NamedFiles, readBarFiles } from "./bar-files.js";
+import { readRunBars } from "./bar-files.js";
 import { filesOf, type RunFolder } from "./data-files.js";
 
 /**
@@ -22,7 +22,7 @@ export async function loadHistories(run: RunFolder, data: readonly string[] = []
   });
   const histories: History[] = [];
   for (const [i, symbol] of symbols.entries())
-    histories.push({ symbol, timeframe, columns: await readBarFiles(symbol, files[i]!, timeframe, run.config) });
+    histories.push({ symbol, timeframe, columns: await readRunBars(symbol, files[i]!, timeframe, run.config) });
   return histories;
 }
 

@@ -8,9 +8,11 @@ export { type ParsedYaml, type ParseYamlOptions, parseYaml } from "./parse-yaml.
 export { type ConfigPath, parsePath, pathText } from "./path.js";
 export type { ResolvedConfig } from "./resolved.js";
 export { RunConfig, runConfigSchema } from "./run-config.js";
+export { symbolSchema, timeframeSchema } from "./run-market.js";
 export { pluginsOf, type RunPlugin } from "./run-plugins.js";
 export { type RunStrategy, strategiesOf } from "./run-strategies.js";
 export { deferred, secret } from "./secret.js";
 export type { Environment } from "./substitute.js";
 export { isPerpetual, type SymbolRules, symbolRulesOf } from "./symbol-rules.js";
+export { utcTimeSchema } from "./utc-time.js";
 export { DEFAULT_LIMITS, type YamlLimits } from "./yaml-limits.js";

@@ -5,6 +5,12 @@ export interface CommandContext {
   /** Values by flag in camel case: a string, true for a flag without value, an array for one that may be repeated. */
   readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   readonly output: CommandOutput;
+  /**
+   * Takes in further plugins, such as those that a file names, for the time of the command.
+   * @param from - folder that paths and package names count from.
+   * @throws {PluginError} for one that cannot be loaded or set up.
+   */
+  use(plugins: readonly string[], from: string): Promise<void>;
   /** A bar on the terminal for work that lasts; silent where there is none. */
   progress(title: string): CommandProgress;
 }

@@ -35,6 +35,8 @@ export interface SetupContext<Options> {
   readonly register: Registrar;
   /** What every plugin of the run has registered. Read it when it is needed, not in setup: later plugins add to it. */
   readonly extensions: ExtensionReader;
+  /** What relative paths in its options count from: the folder of the run file. */
+  readonly folder: string;
   readonly log: Logger;
 }
 

@@ -29,14 +29,18 @@ interface Loaded {
 export class PluginHost {
   readonly registry: ExtensionRegistry;
   readonly #log: Logger;
+  readonly #folder: string;
   readonly #loaded: Loaded[] = [];
 
+  /** @param folder - what relative paths in the options of plugins count from; the current one unless given. */
   constructor({
     registry = new ExtensionRegistry(),
     log = silentLogger,
-  }: { registry?: ExtensionRegistry; log?: Logger } = {}) {
+    folder = ".",
+  }: { registry?: ExtensionRegistry; log?: Logger; folder?: string } = {}) {
     this.registry = registry;
     this.#log = log;
+    this.#folder = folder;
   }
 
   /** Names of the plugins that are set up, oldest first. */
@@ -69,8 +73,8 @@ export class PluginHost {
     };
     try {
       this.takeKinds(plugin);
-      const { registry: extensions } = this;
-      const teardown = (await plugin.setup({ options: parsed, register, extensions, log: this.#log })) ?? undefined;
+      const surroundings = { register, extensions: this.registry, folder: this.#folder, log: this.#log };
+      const teardown = (await plugin.setup({ options: parsed, ...surroundings })) ?? undefined;
       if (teardown !== undefined && typeof teardown !== "function")
         throw new TypeError(`setup returns nothing or a function that undoes it, got ${clip(teardown)}`);
       this.#loaded.push({ name: plugin.name, teardown, added });

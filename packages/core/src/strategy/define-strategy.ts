@@ -46,7 +46,9 @@ export function defineStrategy<Schema extends z.ZodType>(
 /**
  * Parses parameters and makes an instance.
  * @throws {BadParamsError} with every violation at once.
- * @throws {BadStrategyError} if `create` throws, which is the cause, or the instance lacks `warmup` or `generateSignal`.
+ * @throws {TradingError} that `create` throws: it says itself what is wrong.
+ * @throws {BadStrategyError} if `create` throws anything else, which is the cause, or the instance lacks `warmup` or
+ * `generateSignal`.
  */
 export function instantiate(definition: StrategyDefinition, params: unknown): { strategy: Strategy; params: unknown } {
   const parsed = definition.params.safeParse(params ?? {});
@@ -69,6 +71,7 @@ function created(definition: StrategyDefinition, params: unknown): Strategy {
   try {
     return definition.create(params);
   } catch (cause) {
+    if (cause instanceof TradingError) throw cause;
     const problem = cause instanceof Error ? `${cause.name}: ${cause.message}` : clip(cause);
     throw new BadStrategyError(`strategy "${definition.id}": create failed: ${problem}`, { cause });
   }

@@ -29,6 +29,10 @@ export interface StrategyContext {
 export interface Strategy {
   /** Bars that must have closed before it is asked. */
   readonly warmup: number;
+  /** What it stands on besides its code and parameters, such as the sha256 of a model, by name: part of a run's fingerprint. */
+  readonly artifacts?: Readonly<Record<string, string>>;
+  /** What whoever reads its results has to know: shown once in every report. */
+  readonly notes?: readonly string[];
   /** Extends what is asynchronous (model inference) to the last row, before `generateSignal` is asked. */
   prepare?(df: Frame): void | Promise<void>;
   /**

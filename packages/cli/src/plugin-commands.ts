@@ -1,0 +1,110 @@
+import type { CommandDefinition, CommandFlag, PluginHost } from "@bellwether/core";
+import { BadExtensionError, clip } from "@bellwether/core";
+import type { Command } from "commander";
+import type { Output } from "./output.js";
+
+/** Commands of plugins that ship, in the words of `--help`, which loads none of them. */
+export const SHIPPED_COMMANDS: readonly { readonly name: string; readonly plugin: string; readonly about: string }[] = [
+  {
+    name: "train",
+    plugin: "@bellwether/ml",
+    about: "train a model as a file says, judge it and put it into the registry",
+  },
+  { name: "models", plugin: "@bellwether/ml", about: "list, inspect, alias, roll back and delete registered models" },
+  { name: "features", plugin: "@bellwether/ml", about: "list features, build and inspect their values" },
+];
+
+/** Which plugins bring the commands that were asked for. */
+export interface PluginCommands {
+  /** Packages or paths. */
+  readonly plugins: readonly string[];
+  /** What is left of the command line. */
+  readonly args: readonly string[];
+}
+
+/**
+ * Reads `--plugin <name>` off the front of the command line, and finds the plugin of a command that ships.
+ * @returns null where no plugin is concerned.
+ */
+export function pluginCommandsOf(args: readonly string[]): PluginCommands | null {
+  const plugins: string[] = [];
+  let at = 0;
+  for (; args[at] === "--plugin" && args[at + 1] !== undefined; at += 2) plugins.push(args[at + 1]!);
+  const shipped = SHIPPED_COMMANDS.find(({ name }) => name === args[at]);
+  if (shipped !== undefined) plugins.push(shipped.plugin);
+  return plugins.length === 0 ? null : { plugins: [...new Set(plugins)], args: args.slice(at) };
+}
+
+/**
+ * Puts the commands that a host's plugins have registered under `root`.
+ * @throws {BadExtensionError} for one that is no command, or has the name of one of ours.
+ */
+export function addPluginCommands(
+  root: Command,
+  host: PluginHost,
+  output: () => Promise<Output>,
+  ended: (code: number) => void,
+): void {
+  const { registry } = host;
+  const own = new Set(root.commands.map((command) => command.name()));
+  for (const name of registry.names("command")) {
+    const owner = registry.ownerOf("command", name) ?? "<inline>";
+    const definition = registry.get("command", name);
+    const refuse = (why: string) => new BadExtensionError(owner, "command", name, why);
+    if (typeof definition?.run !== "function" || typeof definition.about !== "string")
+      throw refuse(`it is ${clip(definition)}; it is { about, args, flags, run }`);
+    const words = name.split(" ");
+    if (words.length > 2 || words.some((word) => !/^[a-z][a-z0-9-]*$/.test(word)))
+      throw refuse("a command is named by one or two words in kebab-case");
+    if (own.has(words[0]!)) throw refuse("the command line has a command of this name");
+    const parent = words.length === 1 ? root : group(root, words[0]!);
+    addCommand(parent, words.at(-1)!, definition, { host, output, ended });
+  }
+}
+
+function group(root: Command, name: string): Command {
+  const found = root.commands.find((command) => command.name() === name);
+  const about = SHIPPED_COMMANDS.find((shipped) => shipped.name === name)?.about ?? "";
+  return found ?? root.command(name).description(about);
+}
+
+interface Surroundings {
+  readonly host: PluginHost;
+  readonly output: () => Promise<Output>;
+  readonly ended: (code: number) => void;
+}
+
+function addCommand(
+  parent: Command,
+  name: string,
+  { about, args = [], flags = [], run }: CommandDefinition,
+  { host, output, ended }: Surroundings,
+): void {
+  const command = parent.command(name).description(about);
+  for (const argument of args) command.argument(argument);
+  for (const flag of flags) addFlag(command, flag);
+  command.action(async (...given: unknown[]) => {
+    const [{ progressBar }, { takeIn }] = await Promise.all([import("./run/progress.js"), import("./run/host.js")]);
+    const code = await run({
+      args: given.slice(0, args.length).filter((value): value is string => typeof value === "string"),
+      flags: command.opts(),
+      output: await output(),
+      progress: progressBar,
+      use: async (plugins, from) => {
+        const missing = plugins.filter((use) => !host.plugins.includes(use));
+        await takeIn(
+          host,
+          missing.map((use) => ({ use })),
+          from,
+        );
+      },
+    });
+    if (typeof code === "number") ended(code);
+  });
+}
+
+function addFlag(command: Command, { flag, about, repeatable }: CommandFlag): void {
+  if (repeatable === true)
+    command.option(flag, about, (value: string, before: readonly string[] = []) => [...before, value]);
+  else command.option(flag, about);
+}
