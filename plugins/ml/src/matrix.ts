@@ -16,7 +16,7 @@ export class ShapeError extends TradingError {
 }
 
 /** @throws {ShapeError} unless `data` holds rows × columns values. */
-export function matrix(rows: number, columns: number, data = new Float32Array(rows * columns)): Matrix {
+export function matrix(rows: number, columns: number, data: Float32Array = new Float32Array(rows * columns)): Matrix {
   if (data.length !== rows * columns)
     throw new ShapeError(`a matrix of ${rows} × ${columns} holds ${rows * columns} values, got ${data.length}`);
   return { rows, columns, data };

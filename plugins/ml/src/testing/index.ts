@@ -1,0 +1,7 @@
+export { describeFeature } from "./describe-feature.js";
+export {
+  type FeatureCheckName,
+  type FeatureCheckOptions,
+  type FeatureFailure,
+  featureChecks,
+} from "./feature-checks.js";
