@@ -1,0 +1,2 @@
+export * from "./boosting-params.js";
+export * from "./gradient-boosting.js";
