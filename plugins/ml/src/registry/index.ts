@@ -1,0 +1,35 @@
+export {
+  AliasConflictError,
+  AmbiguousVersionError,
+  BadBundleError,
+  BadModelNameError,
+  ModelDamagedError,
+  ModelNotFoundError,
+  ModelReferencedError,
+  RegistryBusyError,
+  RegistryIoError,
+  shortVersion,
+  VersionNotFoundError,
+} from "./errors.js";
+export { type ModelId, parseModelId } from "./model-id.js";
+export type {
+  Bundle,
+  ChangeOptions,
+  FileEntry,
+  LoadedVersion,
+  ModelManifest,
+  ModelRegistry,
+  ModelSummary,
+  RefRecord,
+  Saved,
+  SaveOptions,
+  SetAliasOptions,
+  VersionInfo,
+  VersionRef,
+  VersionSummary,
+} from "./model-registry.js";
+export { assertAlias, assertModelName } from "./names.js";
+export { CHAMPION, PREVIOUS } from "./ref-changes.js";
+export { type RefChange, STAGES, type Stage } from "./ref-state.js";
+export type { Trial, TrialLog } from "./trials.js";
+export { type EncodedRecord, encodeRecord, type Sha256 } from "./version-record.js";
