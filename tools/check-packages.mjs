@@ -9,7 +9,8 @@ import { capture } from "./bootstrap/run.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** What a tarball may hold besides dist. */
-const BESIDE_DIST = /^(package\.json|README\.md|LICENSE(\..+)?|[a-z-]+\.schema\.json|bin\/.+|config\/.+|web\/.+)$/;
+const BESIDE_DIST =
+  /^(package\.json|README\.md|LICENSE(\..+)?|[a-z-]+\.schema\.json|bin\/.+|config\/.+|sets\/.+\.yaml|web\/.+)$/;
 const NEVER = /\.test\.|(^|\/)(fixtures|test)\/|\.tsbuildinfo$/;
 
 /** @param {string} folder @param {any} manifest @returns {Promise<string[]>} what is wrong with one package */

@@ -5,9 +5,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 const root = new URL("../", import.meta.url);
 
-/** @param {string} name */
-async function built(name) {
-  const path = `packages/${name}/dist/`;
+/** @param {string} name @param {"packages" | "plugins"} [group] */
+async function built(name, group = "packages") {
+  const path = `${group}/${name}/dist/`;
   try {
     return await import(new URL(name === "core" ? `${path}config/index.js` : `${path}index.js`, root).href);
   } catch (error) {
@@ -19,9 +19,11 @@ async function built(name) {
 const { jsonSchemaOf } = await built("core");
 const { RiskConfig } = await built("risk");
 const { RunFile } = await built("cli");
+const { TrainingFile } = await built("ml", "plugins");
 const schemas = {
   run: ["Bellwether run file", RunFile],
   risk: ["Bellwether risk settings", RiskConfig],
+  ml: ["Bellwether training file", TrainingFile],
 };
 
 const folder = new URL("config/schemas/", root);

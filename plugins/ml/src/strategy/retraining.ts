@@ -1,0 +1,138 @@
+import type { BarColumns, Frame, Series } from "@bellwether/core";
+import { takeSamples } from "../dataset.js";
+import { labelsOf } from "../labels/index.js";
+import { BadTrainingSetError, type FamilyCatalogue } from "../models/model.js";
+import { answer } from "../trained/answer.js";
+import { isWhole } from "../trained/prediction-series.js";
+import { type Member, widthOf } from "../trained/trained-model.js";
+import { calibrate, fitMember, type Learner, learnerOf } from "../training/fit-member.js";
+import { membersOf } from "../training/recipe.js";
+import { samplesOf } from "../training/samples.js";
+import type { LoadedModel } from "./model-source.js";
+import type { Predictions } from "./opinion.js";
+
+export interface RetrainSettings {
+  /** Bars between two trainings. */
+  readonly every: number;
+  /** Newest bars that each training looks at. */
+  readonly window: number;
+}
+
+/** A model that is made again every so many bars from the newest ones, by the recipe of a registered one. */
+export interface Retraining extends Predictions {
+  /** Bars before the first training. */
+  readonly warmup: number;
+  /** Trains where the bar is due, and predicts it. */
+  prepare(df: Frame): Promise<void> | void;
+}
+
+/** Share of a window that calibrates, where the recipe calibrates. */
+const CALIBRATION = 0.25;
+
+/**
+ * Which training a bar is predicted by is a function of its place in the run alone: a run that starts again in the middle
+ * trains on the same bars. A training at the close of bar `t` knows the bars up to `t`: labels that reach beyond are not
+ * known then, which is the purge at the seam.
+ */
+export function createRetraining(
+  { trained: { recipe }, set }: LoadedModel,
+  { every, window }: RetrainSettings,
+  families: FamilyCatalogue,
+): Retraining {
+  const first = set.warmup + window - 1;
+  const parts = membersOf(recipe).map((part) => ({ ...part, learner: learnerOf(part.recipe, families) }));
+  const row = new Float32Array(set.columns.length);
+  const single = { rows: 1, columns: row.length, data: row };
+  let series: readonly Series[] = [];
+  let frame: Frame | null = null;
+  let trainedAt = -1;
+  let members: readonly Pick<Member, "transforms" | "model" | "calibrator">[] | null = null;
+  let said: Float64Array[] = [];
+
+  const predict = () => {
+    for (let j = 0; j < row.length; j++) row[j] = series[j]!.last;
+    const known = members !== null && isWhole(row, 0, row.length);
+    for (const [m, member] of (members ?? []).entries()) {
+      if (known) answer(member as Member, single, said[m]);
+      else said[m]!.fill(Number.NaN);
+    }
+  };
+
+  const train = async (df: Frame, due: number) => {
+    const { features, bars } = windowOf(df, series, df.length - 1 - due, window);
+    const source = { features, columns: set.names, openTime: bars.openTime, timeframe: df.timeframe };
+    members = null;
+    trainedAt = due;
+    try {
+      const fitted: Pick<Member, "transforms" | "model" | "calibrator">[] = [];
+      for (const { recipe: how, learner } of parts) fitted.push(await fitPart(source, bars, how, learner, recipe.seed));
+      members = fitted;
+      said = fitted.map(({ model }) => new Float64Array(widthOf({ model })));
+    } catch (error) {
+      if (!(error instanceof BadTrainingSetError)) throw error; // one class only: no answer until the next training
+    }
+    predict();
+  };
+
+  return {
+    warmup: first + 1,
+    at: (member, value) => (members === null ? Number.NaN : said[member]![value]!),
+    prepare(df) {
+      if (df !== frame) {
+        frame = df;
+        series = set.series(df);
+        trainedAt = -1;
+        members = null;
+      }
+      const now = df.length - 1;
+      if (now < first) return;
+      const due = first + Math.floor((now - first) / every) * every;
+      if (due !== trainedAt) return train(df, due);
+      predict();
+    },
+  };
+}
+
+type Source = Parameters<typeof samplesOf>[0];
+
+async function fitPart(
+  source: Source,
+  bars: BarColumns,
+  how: Parameters<typeof fitMember>[0],
+  learner: Learner,
+  seed: number,
+): Promise<Pick<Member, "transforms" | "model" | "calibrator">> {
+  const samples = samplesOf(source, labelsOf(how.label, bars), how.sampleWeights);
+  const places = Int32Array.from(samples.row.keys());
+  const cut = how.calibration === "none" ? places.length : Math.floor(places.length * (1 - CALIBRATION));
+  const limit = cut < places.length ? samples.row[cut]! : Number.POSITIVE_INFINITY;
+  const before = places.filter((i) => i < cut && samples.end[i]! < limit);
+  if (before.length < 2) throw new BadTrainingSetError("the window holds too few samples");
+  const fitted = await fitMember(how, learner, takeSamples(samples, before), { seed });
+  return { ...fitted, calibrator: calibrate(fitted, how.calibration, takeSamples(samples, places.subarray(cut))) };
+}
+
+/** Features and bars of the `window` rows that end `age` rows ago. */
+function windowOf(df: Frame, series: readonly Series[], age: number, window: number) {
+  const cut = (values: Float64Array) => values.subarray(0, values.length - age);
+  const read = (column: Series) => cut(column.values(window + age));
+  const columns = series.map(read);
+  const rows = columns[0]!.length;
+  const data = new Float32Array(rows * columns.length);
+  const whole = new Uint8Array(rows).fill(1);
+  for (let j = 0; j < columns.length; j++)
+    for (let i = 0; i < rows; i++) {
+      const value = Math.fround(columns[j]![i]!);
+      data[i * columns.length + j] = value;
+      if (!Number.isFinite(value)) whole[i] = 0;
+    }
+  const bars: BarColumns = {
+    openTime: read(df.openTime),
+    open: read(df.open),
+    high: read(df.high),
+    low: read(df.low),
+    close: read(df.close),
+    volume: read(df.volume),
+  };
+  return { features: { x: { rows, columns: columns.length, data }, whole }, bars };
+}

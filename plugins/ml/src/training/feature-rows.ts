@@ -1,0 +1,28 @@
+import type { Frame } from "@bellwether/core";
+import type { FeatureSet } from "../features/feature-set.js";
+import type { Matrix } from "../matrix.js";
+
+/** Every row of a frame as a row of features. */
+export interface FeatureRows {
+  readonly x: Matrix;
+  /** 1 where the row is past the set's warm-up and every feature is a number. */
+  readonly whole: Uint8Array;
+}
+
+/** The features of every row that has closed. */
+export function featureRows(set: FeatureSet, df: Frame): FeatureRows {
+  const columns = set.series(df).map((series) => series.values());
+  const rows = columns[0]!.length;
+  const width = columns.length;
+  const data = new Float32Array(rows * width);
+  const whole = new Uint8Array(rows).fill(1, Math.min(rows, set.warmup));
+  for (let j = 0; j < width; j++) {
+    const column = columns[j]!;
+    for (let i = 0; i < rows; i++) {
+      const value = Math.fround(column[i]!);
+      data[i * width + j] = value;
+      if (!Number.isFinite(value)) whole[i] = 0;
+    }
+  }
+  return { x: { rows, columns: width, data }, whole };
+}
