@@ -86,7 +86,6 @@ export type {
 } from "./plugin/command.js";
 export {
   definePlugin,
-  type Extensions,
   PLUGIN_API_VERSION,
   type PluginDefinition,
   type Registrar,
@@ -113,6 +112,7 @@ export {
   UnknownExtensionError,
   UnknownKindError,
 } from "./plugin/extension-registry.js";
+export type { Extensions } from "./plugin/extensions.js";
 export { PluginHost } from "./plugin/plugin-host.js";
 export { addedMargin, initialMargin, liquidationPrice, maintenanceMargin, marginTierOf } from "./portfolio/margin.js";
 export {

@@ -2,25 +2,11 @@ import { frameOf } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { featureCatalogue } from "../src/catalogue.js";
 import { FeatureSet } from "../src/features/feature-set.js";
-import { microstructureFeatures } from "../src/features/microstructure/index.js";
-import { momentumFeatures } from "../src/features/momentum/index.js";
-import { priceFeatures } from "../src/features/price/index.js";
-import { returnFeatures } from "../src/features/returns/index.js";
-import { trendFeatures } from "../src/features/trend/index.js";
-import { volatilityFeatures } from "../src/features/volatility/index.js";
-import { volumeFeatures } from "../src/features/volume/index.js";
+import { shippedFeatures } from "../src/features/index.js";
 import { readSet } from "../src/node/feature-texts.js";
 import { sampleHours } from "./sample-bars.js";
 
-const catalogue = featureCatalogue([
-  ...priceFeatures,
-  ...returnFeatures,
-  ...trendFeatures,
-  ...momentumFeatures,
-  ...volumeFeatures,
-  ...volatilityFeatures,
-  ...microstructureFeatures,
-]);
+const catalogue = featureCatalogue(shippedFeatures);
 
 const load = async (name: string) => FeatureSet.parse((await readSet(name)).columns, "1h", catalogue);
 const groupSizes = (set: FeatureSet) => {

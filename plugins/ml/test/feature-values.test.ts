@@ -2,24 +2,10 @@ import { frameOf } from "@bellwether/core";
 import { describe, expect, it } from "vitest";
 import { featureCatalogue } from "../src/catalogue.js";
 import { columnSeries, parseColumn } from "../src/features/feature-column.js";
-import { microstructureFeatures } from "../src/features/microstructure/index.js";
-import { momentumFeatures } from "../src/features/momentum/index.js";
-import { priceFeatures } from "../src/features/price/index.js";
-import { returnFeatures } from "../src/features/returns/index.js";
-import { trendFeatures } from "../src/features/trend/index.js";
-import { volatilityFeatures } from "../src/features/volatility/index.js";
-import { volumeFeatures } from "../src/features/volume/index.js";
+import { shippedFeatures } from "../src/features/index.js";
 import { noOracles, readOracle, readReferenceBars, readTable } from "./oracle-files.js";
 
-const catalogue = featureCatalogue([
-  ...priceFeatures,
-  ...returnFeatures,
-  ...trendFeatures,
-  ...momentumFeatures,
-  ...volumeFeatures,
-  ...volatilityFeatures,
-  ...microstructureFeatures,
-]);
+const catalogue = featureCatalogue(shippedFeatures);
 
 /** Columns of the reference table, and the column of ours that says the same, in the same unit. */
 const SAME: Readonly<Record<string, string>> = {

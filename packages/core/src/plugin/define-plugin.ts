@@ -2,22 +2,11 @@ import type * as z from "zod";
 import type { AnyIndicator } from "../indicator/define-indicator.js";
 import type { Logger } from "../ports.js";
 import type { StrategyDefinition } from "../strategy/define-strategy.js";
-import type { CommandDefinition } from "./command.js";
 import type { ExtensionReader } from "./extension-registry.js";
+import type { Extensions } from "./extensions.js";
 
 /** Version of the plugin contract; a plugin for another one is refused. */
 export const PLUGIN_API_VERSION = 1;
-
-/**
- * Things that plugins may add, by kind. A package that takes a further kind (model families, sizers, notifiers ...)
- * declares it here by module augmentation: `declare module "@bellwether/core" { interface Extensions { sizer: Sizer } }`.
- */
-export interface Extensions {
-  // biome-ignore lint/suspicious/noExplicitAny: a definition with any parameters
-  strategy: StrategyDefinition<any>;
-  indicator: AnyIndicator;
-  command: CommandDefinition;
-}
 
 /** Adds things to the run; whatever a failing setup added is taken back. */
 export interface Registrar {

@@ -1,6 +1,6 @@
 import { clip, TradingError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
-import type { Extensions } from "./define-plugin.js";
+import type { Extensions } from "./extensions.js";
 
 /** Nothing of this kind has this name. */
 export class UnknownExtensionError extends TradingError {

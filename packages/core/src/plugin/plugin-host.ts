@@ -2,13 +2,7 @@ import { clip } from "../errors.js";
 import type { AnyIndicator } from "../indicator/define-indicator.js";
 import { type Logger, silentLogger } from "../ports.js";
 import type { StrategyDefinition } from "../strategy/define-strategy.js";
-import {
-  type Extensions,
-  PLUGIN_API_VERSION,
-  type PluginDefinition,
-  type Registrar,
-  type Teardown,
-} from "./define-plugin.js";
+import { PLUGIN_API_VERSION, type PluginDefinition, type Registrar, type Teardown } from "./define-plugin.js";
 import {
   BadPluginError,
   PluginOptionsError,
@@ -17,6 +11,7 @@ import {
   PluginVersionError,
 } from "./errors.js";
 import { ExtensionRegistry } from "./extension-registry.js";
+import type { Extensions } from "./extensions.js";
 
 interface Loaded {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { canonicalJson } from "@bellwether/core";
 import * as z from "zod";
-import { jsonIn } from "./version-record.js";
+import { jsonIn } from "./json-in.js";
 
 /** One training run: what the deflated Sharpe ratio has to know of every try, good or bad. */
 export interface Trial {

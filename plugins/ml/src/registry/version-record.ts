@@ -1,6 +1,7 @@
 import { canonicalJson, NotCanonicalError } from "@bellwether/core";
 import * as z from "zod";
 import { BadBundleError } from "./errors.js";
+import { jsonIn } from "./json-in.js";
 import type { Bundle, FileEntry } from "./model-registry.js";
 import { assertFileName } from "./names.js";
 
@@ -95,13 +96,4 @@ export function decodeRecord(bytes: Uint8Array): VersionRecord | string {
     return `lists a file it may not: ${(error as Error).message}`;
   }
   return { files, manifest };
-}
-
-/** Parsed JSON in strict UTF-8, or undefined. */
-export function jsonIn(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,8 @@ import { fit } from "./terminal/fit.js";
 import { memberLines } from "./terminal/member-lines.js";
 import { tradingLines } from "./terminal/trading-lines.js";
 import { countText, figureText, rangeText, wholeText } from "./words/figure-text.js";
-import { type Finding, verdictOf } from "./words/verdict.js";
+import type { Finding } from "./words/finding.js";
+import { verdictOf } from "./words/verdict.js";
 
 const TONES = { gain: "green", loss: "red" } as const;
 

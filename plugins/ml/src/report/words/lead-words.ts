@@ -1,8 +1,8 @@
 import { decimal } from "@bellwether/backtest";
 import type { MemberReport } from "../../training/training-report.js";
 import { countText, figureText } from "./figure-text.js";
+import type { Finding } from "./finding.js";
 import { type Lead, leadOf } from "./lead.js";
-import type { Finding } from "./verdict.js";
 
 const ANSWERS = {
   beats: { answer: "Yes", tone: "gain" },

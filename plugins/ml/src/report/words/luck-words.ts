@@ -1,7 +1,7 @@
 import { decimal, percent } from "@bellwether/backtest";
 import type { LuckFigures } from "../../training/training-report.js";
 import { countText, figureText, wholeText } from "./figure-text.js";
-import type { Finding } from "./verdict.js";
+import type { Finding } from "./finding.js";
 
 const QUESTION = "Is its Sharpe ratio more than luck?";
 

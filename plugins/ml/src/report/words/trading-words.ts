@@ -1,7 +1,7 @@
 import { decimal, percent, signedPercent } from "@bellwether/backtest";
 import type { TradingRow } from "../../training/training-report.js";
 import { countText, figureText } from "./figure-text.js";
-import type { Finding } from "./verdict.js";
+import type { Finding } from "./finding.js";
 
 const QUESTION = "Did trading it pay more than buying and holding?";
 /** Below this many round trips a result says little. */

@@ -1,18 +1,11 @@
 import { signedPercent } from "@bellwether/backtest";
 import type { MemberReport, TrainingReport } from "../../training/training-report.js";
 import { figureText } from "./figure-text.js";
+import type { Finding } from "./finding.js";
 import { type Lead, leadOf } from "./lead.js";
 import { leadFinding, roleName } from "./lead-words.js";
 import { luckFinding, luckStanding } from "./luck-words.js";
 import { rowOf, tradingFinding } from "./trading-words.js";
-
-/** A question that a reader has, a short answer, and the figures that it rests on. */
-export interface Finding {
-  readonly question: string;
-  readonly answer: string;
-  readonly tone: "gain" | "loss" | null;
-  readonly because: string;
-}
 
 /** What a training run proved, in plain words. */
 export interface Verdict {

@@ -1,57 +1,17 @@
-import { readdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { type Frame, frameOf } from "@bellwether/core";
-import { readConfigFile } from "@bellwether/core/node";
 import { describe, expect, it } from "vitest";
-import * as z from "zod";
-import { sampleHours } from "../../test/sample-bars.js";
-import { candlestickFeatures } from "./candlestick/index.js";
-import type { Feature } from "./feature.js";
-import type { FeatureCatalogue } from "./feature-column.js";
-import { FeatureSet } from "./feature-set.js";
-import { microstructureFeatures } from "./microstructure/index.js";
-import { momentumFeatures } from "./momentum/index.js";
-import { onChainProxyFeatures } from "./on-chain-proxy/index.js";
-import { orderBookFeatures } from "./order-book/index.js";
-import { priceFeatures } from "./price/index.js";
-import { regimeFeatures } from "./regime/index.js";
-import { returnFeatures } from "./returns/index.js";
-import { statisticalFeatures } from "./statistical/index.js";
-import { technicalFeatures } from "./technical/index.js";
-import { trendFeatures } from "./trend/index.js";
-import { volatilityFeatures } from "./volatility/index.js";
-import { volumeFeatures } from "./volume/index.js";
-import { volumeProfileFeatures } from "./volume-profile/index.js";
+import { featureCatalogue } from "../src/catalogue.js";
+import { FeatureSet } from "../src/features/feature-set.js";
+import { shippedFeatures } from "../src/features/index.js";
+import { readSet, shippedSets } from "../src/node/feature-texts.js";
+import { sampleHours } from "./sample-bars.js";
 
-const folder = fileURLToPath(new URL("../../sets/", import.meta.url));
-const SetFile = z.strictObject({ name: z.string(), about: z.string(), columns: z.array(z.string()) });
-
-const all: readonly Feature[] = [
-  ...priceFeatures,
-  ...returnFeatures,
-  ...trendFeatures,
-  ...momentumFeatures,
-  ...volumeFeatures,
-  ...volatilityFeatures,
-  ...technicalFeatures,
-  ...statisticalFeatures,
-  ...regimeFeatures,
-  ...onChainProxyFeatures,
-  ...microstructureFeatures,
-  ...orderBookFeatures,
-  ...volumeProfileFeatures,
-  ...candlestickFeatures,
-];
-const byName = new Map(all.map((feature) => [feature.name, feature]));
-const catalogue: FeatureCatalogue = { get: (name) => byName.get(name), names: [...byName.keys()] };
-
+const catalogue = featureCatalogue(shippedFeatures);
+const sets = shippedSets();
 const read = async (name: string) => {
-  const { value } = await readConfigFile(`${folder}${name}.yaml`, SetFile);
-  return { ...value, set: FeatureSet.parse(value.columns, "1h", catalogue) };
+  const file = await readSet(name);
+  return { ...file, set: FeatureSet.parse(file.columns, "1h", catalogue) };
 };
-const sets = readdirSync(folder)
-  .filter((file) => file.endsWith(".yaml"))
-  .map((file) => file.slice(0, -".yaml".length));
 
 /** The hourly sample, with quotes around its closes for sets that need them. */
 async function hours(): Promise<Frame> {
@@ -63,7 +23,7 @@ async function hours(): Promise<Frame> {
 
 describe("the features that ship", () => {
   it("have a name each", () => {
-    expect(all.map(({ name }) => name).filter((name, i, names) => names.indexOf(name) !== i)).toEqual([]);
+    expect(shippedFeatures.map(({ name }) => name).filter((name, i, names) => names.indexOf(name) !== i)).toEqual([]);
   });
 });
 
