@@ -25,6 +25,7 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
   const root = new Command("bellwether")
     .description("Write a trading strategy once; run it unchanged in a backtest, on paper and live.")
     .version(VERSION)
+    .enablePositionalOptions() // `models delete m --version v` is about v
     .option(
       "--plugin <plugin>",
       "in front: take in the commands of a plugin (path or package); may be repeated",

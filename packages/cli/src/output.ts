@@ -27,11 +27,6 @@ export class UsageError extends TradingError {
   override readonly code = "USAGE";
 }
 
-/** The machine refuses what a command wants to write. */
-export class OutputError extends TradingError {
-  override readonly code = "OUTPUT";
-}
-
 /** Says what went wrong, once. With `json` the error is JSON on stdout too. @returns the exit code. */
 export function reportError(error: unknown, output: Output, json: boolean): number {
   const known = error instanceof TradingError;

@@ -35,7 +35,7 @@ const greet = plugin(
   `register.add("command", "greet", {
     about: "says hello",
     args: ["<whom>", "[how]"],
-    flags: [{ flag: "--loud", about: "shout" }, { flag: "--times <n>", about: "how often" }, { flag: "--also <name>", about: "more", repeatable: true }, { flag: "--no-end", about: "no full stop" }],
+    flags: [{ flag: "--loud", about: "shout" }, { flag: "--times <n>", about: "how often" }, { flag: "--also <name>", about: "more", repeatable: true }, { flag: "--no-end", about: "no full stop" }, { flag: "--version <v>", about: "which" }],
     async run({ args, flags, output, progress, use }) {
       const bar = progress("greeting"); bar.update(0.5); bar.stop();
       output.stdout(JSON.stringify({ args, flags }) + "\\n");
@@ -70,6 +70,11 @@ describe("--plugin in front", () => {
       flags: { loud: true, times: "2", also: ["a", "b"], end: false },
     });
     expect((globalThis as unknown as { closed?: string }).closed).toBe("greet");
+  });
+
+  it("leaves a command flags of its own that the command line has too", async () => {
+    const { out } = await run("--plugin", greet, "greet", "world", "--version", "3");
+    expect(JSON.parse(out)).toMatchObject({ flags: { version: "3" } });
   });
 
   it("ends with the code that a command answers", async () =>

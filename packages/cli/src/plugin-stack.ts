@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { TradingError } from "@bellwether/core";
+import { TradingError } from "@bellwether/core";
 
 /** Folder of this package's siblings: `packages` in a clone, `node_modules/@bellwether` in an installation. */
 const SIBLINGS = new URL("../../", import.meta.url);
@@ -18,7 +18,8 @@ function isMachinery(frame: string): boolean {
 /** Where in somebody else's code a failure came from; nothing if it was raised in ours. */
 export function pluginStack({ code, cause }: TradingError): string {
   const foreign = code.includes("PLUGIN") || ["STRATEGY_FAILED", "BAD_STRATEGY", "EXTENSION_FAILED"].includes(code);
-  if (!foreign || !(cause instanceof Error)) return "";
+  // an error of ours says itself what is wrong, wherever it was raised
+  if (!foreign || !(cause instanceof Error) || cause instanceof TradingError) return "";
   const frames = (cause.stack ?? "").split("\n").filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return frames
     .filter((frame) => !isMachinery(frame))

@@ -42,6 +42,8 @@ describe("refuses what could not be read back", () => {
       "openTime of row 1 is 1.5, which is no whole millisecond",
     ],
     ["a second close", { extra: { Close: Float64Array.of(1, 2) } }, 'extra column "Close" would read back as close'],
+    ["no name", { extra: { "": Float64Array.of(1, 2) } }, 'extra column "" has no name, or blanks around it'],
+    ["blanks", { extra: { " bid": Float64Array.of(1, 2) } }, 'extra column " bid" has no name, or blanks around it'],
   ])("%s", (_, changes, message) => {
     expect(() => textOf(bars(changes))).toThrow(message);
   });

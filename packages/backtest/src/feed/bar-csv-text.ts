@@ -18,9 +18,13 @@ export function* barCsvChunks(columns: BarColumns): Generator<string, void, unde
   for (const [name, data] of all)
     if (data.length !== rows)
       throw new DataError({ message: `column ${name} has ${data.length} rows, openTime has ${rows}` });
-  for (const [name] of extra)
-    if (fieldNamed(name) !== undefined || name.trim() !== name || name === "")
-      throw new DataError({ message: `extra column ${JSON.stringify(name)} would read back as ${fieldNamed(name)}` });
+  for (const [name] of extra) {
+    const field = fieldNamed(name);
+    if (field !== undefined)
+      throw new DataError({ message: `extra column ${JSON.stringify(name)} would read back as ${field}` });
+    if (name.trim() !== name || name === "")
+      throw new DataError({ message: `extra column ${JSON.stringify(name)} has no name, or blanks around it` });
+  }
   const plain = columns.openTime.every((time) => time >= PLAIN_MS.low && time < PLAIN_MS.high);
   const header = [plain ? "timestamp" : "timestamp_ms", ...BAR_FIELDS.slice(1), ...extra.map(([name]) => quoted(name))];
   yield `${header.join(",")}\n`;

@@ -38,6 +38,17 @@ describe("bars in JSON", () => {
     expect(parse(rows, { extra: ["funding"] }).columns.extra).toEqual({ funding: Float64Array.of(-0.1, Number.NaN) });
   });
 
+  it("hold extra columns as numbers, and are refused with a place and all missing names otherwise", () => {
+    const rows = objects.map((row, i) => ({ ...row, bid: i === 0 ? 1 : "high" }));
+    expect(() => parse(rows, { extra: ["bid"] })).toThrow(
+      /^btc\.json:\d+:\d+: row 2: bid is "high", which is not a finite/,
+    );
+    expect(() => parse(rows, { extra: ["bid", "ask"] })).toThrow(
+      expect.objectContaining({ missing: { columns: ["ask"], header: Object.keys(rows[0]!) } }),
+    );
+    expect(() => parse(ROWS, { extra: ["bid"] })).toThrow('no column "bid", as there is no header');
+  });
+
   it("follow the policies of CSV", () => {
     const rows = [...ROWS, [T0 + 4 * HOUR, "x", 1, 1, 1, 1], ROWS[1], [T0 + 3 * HOUR, 9, 9, 9, 9, 1]];
     const report = parse(rows, { badRows: "skip", duplicates: "last", gaps: "fill" });

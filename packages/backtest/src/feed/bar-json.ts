@@ -1,7 +1,7 @@
 import { BarCollector } from "./bar-collector.js";
 import { type BarLayout, layoutOf, positionalLayout } from "./bar-layout.js";
 import type { BarsOptions, BarsReport } from "./bars-report.js";
-import { DataError, type DataIssue, named } from "./data-error.js";
+import { DataError, type DataIssue, type DataProblem, type MissingColumns, named } from "./data-error.js";
 import { decimalOf } from "./decimal.js";
 import { instantOf } from "./instant.js";
 import { jsonOffset, linePlace } from "./json-offset.js";
@@ -23,7 +23,7 @@ export const MAX_JSON_BYTES = 128 * 2 ** 20;
  */
 export function parseBarsJson(input: string | Uint8Array, options: BarJsonOptions = {}): BarsReport {
   const { maxJsonBytes = MAX_JSON_BYTES } = options;
-  const fail = (issue: DataIssue, errorOptions?: ErrorOptions) =>
+  const fail = (issue: DataProblem, errorOptions?: ErrorOptions) =>
     new DataError({ ...named(options.file), ...issue }, errorOptions);
   if (input.length > maxJsonBytes)
     throw fail({ message: `is longer than ${maxJsonBytes} bytes`, hint: "write large histories as CSV" });
@@ -43,7 +43,7 @@ function readTable(
   table: JsonTable,
   text: string,
   options: BarJsonOptions,
-  fail: (issue: DataIssue) => DataError,
+  fail: (issue: DataProblem) => DataError,
 ): BarsReport {
   const placeOf = (path: (string | number)[]) => linePlace(text, jsonOffset(text, path));
   let located = false;
@@ -56,7 +56,8 @@ function readTable(
   if (table.rows === 0) return collector.finish();
   const wrong = table.problem(0);
   if (wrong !== null) throw fail({ ...placeOf(table.path(0)), message: wrong, hint: JSON_HINT });
-  const failed = (message: string, hint: string, option?: string) => fail({ message, hint, option });
+  const failed = (message: string, hint: string, option?: string, missing?: MissingColumns) =>
+    fail({ message, hint, option, missing });
   const layout =
     table.names === null ? positionalLayout(table.width, options, failed) : layoutOf(table.names, options, failed);
   if (layout.timeUnit !== undefined && options.timeUnit === undefined) collector.clock.state(layout.timeUnit);

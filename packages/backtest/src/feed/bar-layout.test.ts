@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { layoutOf, positionalLayout } from "./bar-layout.js";
 import type { BarsOptions } from "./bars-report.js";
-import { DataError } from "./data-error.js";
+import { DataError, type MissingColumns } from "./data-error.js";
 
-const fail = (message: string, hint: string, option?: string) => new DataError({ message, hint, option });
+const fail = (message: string, hint: string, option?: string, missing?: MissingColumns) =>
+  new DataError({ message, hint, option, missing });
 const slotsOf = (header: string, options: BarsOptions = {}) => [...layoutOf(header.split(","), options, fail).slots];
 
 describe("layoutOf", () => {
@@ -39,6 +40,24 @@ describe("layoutOf", () => {
     expect(slotsOf("t,o,h,l,c,v,basis,funding_rate", { extra })).toEqual([0, 1, 2, 3, 4, 5, 7, 6]);
   });
 
+  it("tells names of any script apart, and takes the one written alike before one that is nearly so", () => {
+    expect(slotsOf("t,o,h,l,c,v,数量,価格", { extra: ["価格"] })).toEqual([0, 1, 2, 3, 4, 5, -1, 6]);
+    expect(slotsOf("t,o,h,l,c,v,BID,bid", { extra: ["bid"] })).toEqual([0, 1, 2, 3, 4, 5, -1, 6]);
+    expect(() => slotsOf("t,o,h,l,c,v,数量", { extra: ["価格"] })).toThrow('no column "価格"');
+    expect(() => slotsOf("t,o,h,l,c,v,-", { extra: ["%"] })).toThrow('no column "%"');
+  });
+
+  it("names all that are missing at once", () => {
+    const header = "t,o,h,l,c,v,bid";
+    expect(() => slotsOf(header, { extra: ["ask", "bid", "bids"] })).toThrow(
+      expect.objectContaining({
+        message:
+          '<input>: no columns "ask", "bids" among "t, o, h, l, c, v, bid"; check the names. Did you mean "bid"?',
+        missing: { columns: ["ask", "bids"], header: header.split(",") },
+      }),
+    );
+  });
+
   it.each<[string, BarsOptions, string]>([
     [
       "timestamp,open,high,low,last price",
@@ -70,6 +89,11 @@ describe("layoutOf", () => {
       { extra: ["c"] },
       '<input>: column "c" is asked for twice; name each column once, in columns or extra',
     ],
+    [
+      "t,o,h,l,c,v,BID,Bid",
+      { extra: ["bid"] },
+      '<input>: columns "BID" and "Bid" could both be "bid"; write the name as the header does',
+    ],
   ])("refuses %s", (header, options, message) => {
     expect(() => slotsOf(header, options)).toThrow(expect.objectContaining({ code: "DATA", message }));
   });
@@ -82,6 +106,11 @@ describe("positionalLayout", () => {
 
   it("refuses too few columns, and extra columns that nothing names", () => {
     expect(() => positionalLayout(5, {}, fail)).toThrow("the first row has 5 cells, and a bar has 6");
-    expect(() => positionalLayout(7, { extra: ["x"] }, fail)).toThrow("there is no header");
+    expect(() => positionalLayout(7, { extra: ["x"] }, fail)).toThrow(
+      expect.objectContaining({
+        message: '<input>: no column "x", as there is no header that names columns; add a header row',
+        missing: { columns: ["x"], header: [] },
+      }),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { BAR_FIELDS, type BarField, clip, didYouMean } from "@bellwether/core";
 import type { BarsOptions } from "./bars-report.js";
-import type { DataError } from "./data-error.js";
+import type { DataError, MissingColumns } from "./data-error.js";
 import { SLOT } from "./row-problem.js";
 import type { TimeUnit } from "./time-reader.js";
 
@@ -27,9 +27,11 @@ const SYNONYMS: Record<BarField, readonly string[]> = {
 const STATED_UNIT = /^(?:open[ _-]?time|timestamp|unix(?:[ _-]?time)?|epoch|time|ts)[ _(-]+(s|ms|us|ns)\)?$/i;
 
 /** Makes the error for a header, with its place. */
-type Fail = (message: string, hint: string, option?: string) => DataError;
+type Fail = (message: string, hint: string, option?: string, missing?: MissingColumns) => DataError;
 
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+/** Of names that people choose, in any script. */
+const letters = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, "");
 
 /** The field that a column of this name holds, or undefined. */
 export function fieldNamed(name: string): BarField | undefined {
@@ -61,17 +63,22 @@ export function layoutOf(header: readonly string[], options: BarsOptions, fail: 
   for (const [slot, field] of BAR_FIELDS.entries()) {
     const own = options.columns?.[field];
     if (own === null) names[slot] = field;
-    else take(slot, own === undefined ? columnOf(field, words, header, fail) : ownColumn(own, header, fail));
+    else take(slot, own === undefined ? columnOf(field, words, header, fail) : ownColumns([own], header, fail)[0]!);
   }
-  for (const [at, name] of (options.extra ?? []).entries()) take(SLOT.extra + at, ownColumn(name, header, fail));
+  const extra = ownColumns(options.extra ?? [], header, fail);
+  for (const [at, column] of extra.entries()) take(SLOT.extra + at, column);
   const unit = STATED_UNIT.exec(names[SLOT.time]!)?.[1]?.toLowerCase() as TimeUnit | undefined;
   return unit === undefined ? { slots, names } : { slots, names, timeUnit: unit };
 }
 
 /** The layout of an input without names: time, open, high, low, close, volume, and what follows is not read. */
 export function positionalLayout(width: number, options: BarsOptions, fail: Fail): BarLayout {
-  if (options.extra !== undefined && options.extra.length > 0)
-    throw fail("extra columns are found by name, and there is no header", "add a header row");
+  const { extra = [] } = options;
+  if (extra.length > 0)
+    throw fail(`no ${columnsText(extra)}, as there is no header that names columns`, "add a header row", undefined, {
+      columns: extra,
+      header: [],
+    });
   const fields = options.columns?.volume === null ? SLOT.volume : SLOT.extra;
   if (width < fields)
     throw fail(
@@ -107,12 +114,31 @@ function columnOf(field: BarField, words: readonly string[], header: readonly st
   );
 }
 
-function ownColumn(name: string, header: readonly string[], fail: Fail): number {
-  const exact = header.indexOf(name);
-  const column = exact >= 0 ? exact : header.findIndex((candidate) => plain(candidate) === plain(name));
-  if (column >= 0) return column;
+/** Columns by names that were given for them: written alike, or else alike but for case, blanks and punctuation. */
+function ownColumns(names: readonly string[], header: readonly string[], fail: Fail): number[] {
+  const columns = names.map((name) => {
+    const exact = header.indexOf(name);
+    if (exact >= 0) return exact;
+    const wanted = letters(name);
+    const alike = header.flatMap((candidate, at) => (wanted !== "" && letters(candidate) === wanted ? [at] : []));
+    if (alike.length > 1)
+      throw fail(
+        `columns ${alike.map((at) => clip(header[at])).join(" and ")} could both be ${clip(name)}`,
+        "write the name as the header does",
+      );
+    return alike[0] ?? -1;
+  });
+  const missing = names.filter((_, at) => columns[at] === -1);
+  if (missing.length === 0) return columns;
+  const near = missing.map((name) => didYouMean(name, header)).find((meant) => meant !== "") ?? "";
   throw fail(
-    `no column ${clip(name)} among ${clip(header.join(", "), 120)}`,
-    `check the name.${didYouMean(name, header)}`,
+    `no ${columnsText(missing)} among ${clip(header.join(", "), 120)}`,
+    `check the ${missing.length === 1 ? "name" : "names"}.${near}`,
+    undefined,
+    { columns: missing, header },
   );
 }
+
+/** `column "bid"`, `columns "bid", "ask"` */
+const columnsText = (names: readonly string[]) =>
+  `${names.length === 1 ? "column" : "columns"} ${names.map((name) => clip(name)).join(", ")}`;

@@ -12,7 +12,7 @@ export interface BarsOptions {
   readonly timeUnit?: TimeUnit;
   /** The input's own column names where they are unusual; `volume: null` if it has none (it then reads as 0). */
   readonly columns?: Partial<Record<Exclude<BarField, "volume">, string> & { readonly volume: string | null }>;
-  /** Further columns to keep, by name; an empty cell of these is NaN. */
+  /** Further columns to keep, by their names in the header; an empty cell of these is NaN. */
   readonly extra?: readonly string[];
   /** A row with a value that is no number, or that no bar can have. Default `"refuse"`. */
   readonly badRows?: "refuse" | "skip";

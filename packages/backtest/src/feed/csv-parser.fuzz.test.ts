@@ -21,6 +21,13 @@ function outcome(chunks: readonly Uint8Array[], options: BarCsvOptions): BarsRep
 }
 
 function expectBars({ columns, rows }: BarsReport): void {
+  for (const column of Object.values(columns.extra ?? {}))
+    if (
+      column.length !== rows ||
+      column.includes(Number.POSITIVE_INFINITY) ||
+      column.includes(Number.NEGATIVE_INFINITY)
+    )
+      expect.fail(`an extra column is ${column}`);
   const { openTime, open, high, low, close, volume } = columns;
   for (let i = 0; i < rows; i++) {
     const [o, h, l, c, v] = [open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!];
@@ -36,6 +43,7 @@ const policies: fc.Arbitrary<BarCsvOptions> = fc.record({
   unsorted: fc.constantFrom("refuse", "sort"),
   gaps: fc.constantFrom("keep", "refuse", "fill"),
   maxRows: fc.constant(10_000),
+  extra: fc.constantFrom([], ["bid"]),
 });
 
 const valid = fc.array(
@@ -47,9 +55,9 @@ function csvOf(bars: readonly (readonly [number, number, number])[], delimiter: 
   let time = 1_600_000_000_000;
   const rows = bars.map(([step, price, volume]) => {
     time += step * 60_000;
-    return [time, price, price * 1.5, price / 2, price, volume / 100].join(delimiter);
+    return [time, price, price * 1.5, price / 2, price, volume / 100, step === 1 ? "" : -price].join(delimiter);
   });
-  return ["timestamp,open,high,low,close,volume".replaceAll(",", delimiter), ...rows, ""].join(lineEnd);
+  return ["timestamp,open,high,low,close,volume,bid".replaceAll(",", delimiter), ...rows, ""].join(lineEnd);
 }
 
 const text = fc
@@ -111,7 +119,9 @@ it("does not care how the bytes are cut into chunks", () => {
     fc.property(anyBytes, cuts, policies, fc.nat(9), (bytes, sizes, options, tenth) => {
       const long = tenth === 0;
       // rows before, so that the end of the parser's buffer falls somewhere into the text
-      const lead = long ? utf8.encode(`timestamp,open,high,low,close,volume\n${"1,1,1,1,1,1\n".repeat(5_440)}`) : [];
+      const lead = long
+        ? utf8.encode(`timestamp,open,high,low,close,volume,bid\n${"1,1,1,1,1,1,1\n".repeat(4_665)}`)
+        : [];
       const whole = Uint8Array.of(...lead, ...bytes);
       const chunks: Uint8Array[] = [];
       for (let at = 0, k = 0; at < whole.length; k++) {

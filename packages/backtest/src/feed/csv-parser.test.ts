@@ -76,12 +76,6 @@ describe("a tidy file", () => {
     expect([from, timeframe]).toEqual([Date.UTC(2017, 7, 17), "1d"]);
   });
 
-  it("keeps extra columns on request, with NaN for an empty cell", () => {
-    const text = `${HEADER},fundingRate,note\n${row(0)},-0.0001,x\n${row(1)},,y\n`;
-    const { columns } = read(text, { extra: ["fundingRate"] });
-    expect(columns.extra).toEqual({ fundingRate: Float64Array.of(-0.0001, Number.NaN) });
-  });
-
   it("reads volume as 0 where the file has none, if told so", () => {
     const text = `timestamp,open,high,low,close\n${row(0, "10,12,9,11")}\n`;
     expect(read(text, { columns: { volume: null } }).columns.volume).toEqual(Float64Array.of(0));
@@ -137,13 +131,6 @@ describe("a bad row is refused with its place, its value and a hint", () => {
     ],
   ])("a time of %j", (time, message) => {
     expect(errorOf(file(row(0), `${time},10,12,9,11,5`)).message).toBe(`btc.csv:3:1: ${message}`);
-  });
-
-  it("an extra column that is no number", () => {
-    const text = `${HEADER},funding\n${row(0)},none\n`;
-    expect(errorOf(text, { extra: ["funding"] }).message).toBe(
-      `btc.csv:2:28: funding is "none", which is not a finite number; ${skip}`,
-    );
   });
 
   it("counts lines and columns through quoted cells", () => {

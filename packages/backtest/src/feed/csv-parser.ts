@@ -13,7 +13,7 @@ import {
   LF,
   linesInside,
 } from "./csv-cells.js";
-import { DataError, type DataIssue, named } from "./data-error.js";
+import { DataError, type DataIssue, type MissingColumns, named } from "./data-error.js";
 import { DecimalScanner, decimalOf } from "./decimal.js";
 import { instantOf, parseInstant } from "./instant.js";
 import { rowProblem, SKIP_HINT, SLOT } from "./row-problem.js";
@@ -115,8 +115,8 @@ class CsvReader implements BarCsvParser {
     return a === 0xef && b === 0xbb && c === 0xbf ? 3 : 0;
   }
 
-  #error(line: number, message: string, hint: string, option?: string): DataError {
-    return new DataError({ ...named(this.#options.file), line, message, hint, option });
+  #error(line: number, message: string, hint: string, option?: string, missing?: MissingColumns): DataError {
+    return new DataError({ ...named(this.#options.file), line, message, hint, option, missing });
   }
 
   /** Steps over the line end at `at`: LF, CR or CRLF. */
@@ -169,7 +169,9 @@ class CsvReader implements BarCsvParser {
       cells.push(cellText(bytes, start, to));
     } while (bytes[to] === this.#delimiter);
     if (to >= end && !final) return at;
-    const fail = (...problem: [message: string, hint: string, option?: string]) => this.#error(this.#line, ...problem);
+    const line = this.#line;
+    const fail = (message: string, hint: string, option?: string, missing?: MissingColumns) =>
+      this.#error(line, message, hint, option, missing);
     const named = header === true || (header === "auto" && isHeader(cells, this.#options));
     if (!named && header === "auto" && Number.isNaN(decimalOf(cells[0]!)) && Number.isNaN(instantOf(cells[0]!)))
       throw fail(

@@ -8,6 +8,13 @@ export interface DataIssue extends Place {
   readonly option?: string | undefined;
 }
 
+/** Columns that were asked for by name and are not there. */
+export interface MissingColumns {
+  readonly columns: readonly string[];
+  /** Every name that the input gives; empty for an input without names. */
+  readonly header: readonly string[];
+}
+
 export interface DataProblem extends DataIssue {
   /** What named the input, such as a key of a run file; stands before its place. */
   readonly source?: string;
@@ -15,6 +22,7 @@ export interface DataProblem extends DataIssue {
   readonly issues?: readonly DataIssue[];
   /** How many there are, when `issues` holds only the first of them. */
   readonly issueCount?: number;
+  readonly missing?: MissingColumns | undefined;
 }
 
 /** A file or text of bars that cannot be read as it stands, and where. */
@@ -26,6 +34,8 @@ export class DataError extends TradingError {
   /** The first issues, at most {@link MAX_ISSUES}; never empty. */
   readonly issues: readonly DataIssue[];
   readonly issueCount: number;
+  /** Set where that is what is wrong. */
+  readonly missing: MissingColumns | undefined;
   /** What it was made of. */
   readonly problem: DataProblem;
 
@@ -50,6 +60,7 @@ export class DataError extends TradingError {
     this.column = column;
     this.issues = issues;
     this.issueCount = count;
+    this.missing = problem.missing;
   }
 }
 

@@ -22,11 +22,22 @@ export function assertInOrder(symbol: string, times: readonly Float64Array[], { 
   }
 }
 
-/** Bars of several parts as one. */
+/** Bars of several parts as one, extra columns too: NaN over a part that has none of that name. */
 export function joinBars(parts: readonly BarColumns[]): BarColumns {
   if (parts.length === 1) return parts[0]!;
   const column = (name: (typeof BAR_FIELDS)[number]) => joinColumns(parts.map((part) => part[name]));
-  return Object.fromEntries(BAR_FIELDS.map((name) => [name, column(name)])) as unknown as BarColumns;
+  const fields = Object.fromEntries(BAR_FIELDS.map((name) => [name, column(name)])) as unknown as BarColumns;
+  const names = new Set(parts.flatMap(({ extra = {} }) => Object.keys(extra)));
+  if (names.size === 0) return fields;
+  const extra = (name: string) =>
+    joinColumns(
+      parts.map((part) =>
+        part.extra !== undefined && Object.hasOwn(part.extra, name)
+          ? part.extra[name]!
+          : new Float64Array(part.openTime.length).fill(Number.NaN),
+      ),
+    );
+  return { ...fields, extra: Object.fromEntries([...names].map((name) => [name, extra(name)])) };
 }
 
 /** Columns in one, in order. */

@@ -7,11 +7,11 @@ import {
   MAX_COMPARED,
   type NamedReport,
 } from "@bellwether/backtest";
+import { cannotWrite } from "@bellwether/core/node";
 import { namesOf } from "../compare/names.js";
 import { findReports, type ReportFile, readReport } from "../compare/read-report.js";
 import { EXIT } from "../exit-codes.js";
 import { type Output, UsageError } from "../output.js";
-import { cannotWrite } from "../run/write-report.js";
 
 export interface CompareFlags {
   readonly html?: string;

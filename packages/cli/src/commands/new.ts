@@ -1,9 +1,8 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { cannotWrite, makeFolder } from "@bellwether/core/node";
 import { type Output, UsageError } from "../output.js";
 import { compose } from "../run/host.js";
-import { makeFolder } from "../run/make-folder.js";
-import { cannotWrite } from "../run/write-report.js";
 import { pluginFiles, pluginStrategy } from "../scaffold/plugin.js";
 import { strategyFiles } from "../scaffold/strategy.js";
 

@@ -19,6 +19,8 @@ const rows = (...hours: readonly number[]) => hours.map((hour) => `${START + hou
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
 put("good.csv", `t,o,h,l,c,v\n${rows(0, 1, 2)}`);
 put("names.csv", `t,o,h,l,final,v\n${rows(0, 1, 2)}`);
+put("book.csv", `t,o,h,l,c,v,bid,ask\n${rows(0, 1, 2).replaceAll("\n", ",9.5,\n")}`);
+put("minutes.csv", `t,o,h,l,c,v\n${rows(0, 1 / 60, 2 / 60)}`);
 put("unsorted.csv", `t,o,h,l,c,v\n${rows(0, 2, 1)}`);
 put("rates.csv", `time,rate\n${START},lots\n`);
 
@@ -29,6 +31,35 @@ function run(data: string, more = "timeframe: 1h") {
 }
 const files = (name: string) =>
   `{ files: { "${SYMBOL}": ${name} }, detail: { timeframe: 1m, files: { "${SYMBOL}": ${name} } } }`;
+
+describe("data.columns", () => {
+  const both = `{ files: { "${SYMBOL}": book.csv }, columns: [bid, ask], detail: { timeframe: 1m, files: { "${SYMBOL}": minutes.csv } } }`;
+
+  it("become extra columns of the bars that are traded, not of their detail", async () => {
+    const [history] = await loadHistories(run(both));
+    expect(history!.columns.extra).toEqual({
+      bid: Float64Array.of(9.5, 9.5, 9.5),
+      ask: Float64Array.of(Number.NaN, Number.NaN, Number.NaN),
+    });
+    expect((await loadDetail(run(both)))[SYMBOL]).not.toHaveProperty("extra");
+  });
+
+  it("are none unless asked for", async () => {
+    const [history] = await loadHistories(run(both.replace("columns: [bid, ask], ", "")));
+    expect(history!.columns).not.toHaveProperty("extra");
+  });
+
+  it("are missed with the key that asks for them and the names that are there, of any file", async () => {
+    const message = await refusal(loadHistories(run(both.replace("[bid, ask]", "[bids, ask]"))));
+    expect(message).toMatch(
+      /^data\.files\.BTC\/USDT:USDT: .*book\.csv:1: no column "bids" among "t, o, h, l, c, v, bid, ask"; /,
+    );
+    expect(message.endsWith('; data.columns asks for it; check the name. Did you mean "bid"?'), message).toBe(true);
+    expect(await refusal(loadHistories(run(both), [join(folder, "good.csv")]))).toMatch(
+      /^--data: .*good\.csv:1: no columns "bid", "ask" among .*; data\.columns asks for them; /,
+    );
+  });
+});
 
 async function refusal(reading: Promise<unknown>): Promise<string> {
   const error = await reading.then(

@@ -5,6 +5,7 @@ import type { Run } from "./run.js";
 
 /**
  * The bars of one symbol, from files that follow each other, cut to the dates of the run.
+ * @param extra - further columns to read.
  * @throws {DataError} for bars that cannot be read, that the policies refuse, or of which none is inside the dates.
  */
 export async function readRunBars(
@@ -12,9 +13,11 @@ export async function readRunBars(
   named: NamedFiles,
   timeframe: Timeframe,
   { data, backtest }: Run,
+  extra: readonly string[] = [],
 ): Promise<BarColumns> {
   const { gaps = "keep", duplicates = "refuse", badRows = "refuse" } = data ?? {};
-  const bars = await readBarFiles(symbol, named, { timeframe, gaps, duplicates, badRows });
+  const options = { timeframe, extra, gaps, duplicates, badRows };
+  const bars = await readBarFiles(symbol, named, options).catch(nameColumns);
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = backtest;
   const columns = sliceBars(bars, from, to);
   if (columns.openTime.length === 0)
@@ -25,4 +28,12 @@ export async function readRunBars(
       hint: "see its range with: bellwether data inspect",
     });
   return columns;
+}
+
+/** Says which key asked for a column that is not there. */
+function nameColumns(error: unknown): never {
+  if (!(error instanceof DataError) || error.missing === undefined) throw error;
+  const { problem, missing } = error;
+  const them = missing.columns.length === 1 ? "it" : "them";
+  throw new DataError({ ...problem, hint: `data.columns asks for ${them}; ${problem.hint}` });
 }

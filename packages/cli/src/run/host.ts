@@ -79,6 +79,7 @@ export async function takeIn(
   const loaded = await loadAll(
     plugins.map(({ use }) => use),
     from,
+    host.plugins,
   );
   for (const { exported } of loaded) host.takeKinds(exported);
   const code: Record<string, string> = {};
@@ -95,10 +96,13 @@ interface Loaded {
   readonly hash: string;
 }
 
-/** Imports plugins; those that ship first, as others may import from them. */
-async function loadAll(uses: readonly string[], from: string): Promise<Loaded[]> {
+/**
+ * Imports plugins; those that ship first, as others may import from them.
+ * @param present - plugins of the host so far, by name: others may import from them too.
+ */
+async function loadAll(uses: readonly string[], from: string, present: readonly string[]): Promise<Loaded[]> {
   const shipped = new Map<string, { readonly default: unknown }>();
-  for (const use of new Set(uses)) {
+  for (const use of new Set([...present, ...uses])) {
     const module = await shippedPlugin(use);
     if (module !== undefined) shipped.set(use, module);
   }

@@ -20,9 +20,10 @@ export async function loadHistories(run: RunFolder, data: readonly string[] = []
     const listed = run.config.data?.files?.[symbol] !== undefined;
     return { source: listed ? `data.files.${symbol}` : "data.directory", files: filesOf(run, symbol, i) };
   });
+  const extra = run.config.data?.columns;
   const histories: History[] = [];
   for (const [i, symbol] of symbols.entries())
-    histories.push({ symbol, timeframe, columns: await readRunBars(symbol, files[i]!, timeframe, run.config) });
+    histories.push({ symbol, timeframe, columns: await readRunBars(symbol, files[i]!, timeframe, run.config, extra) });
   return histories;
 }
 

@@ -1,26 +1,8 @@
-import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type BacktestReport, equityCsv, toHtml, toJson, tradesCsv } from "@bellwether/backtest";
 import { reportAssets } from "@bellwether/backtest/node";
-import { OutputError, UsageError } from "../output.js";
-import { makeFolder } from "./make-folder.js";
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EROFS: "the disk is read-only",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  ENAMETOOLONG: "the path is too long",
-  EISDIR: "a folder of this name is in the way",
-  ENOTEMPTY: "a folder of this name is in the way",
-};
-
-/** A failed write as an error without a stack. */
-export function cannotWrite(path: string, cause: unknown): OutputError {
-  const { code = "unknown error" } = cause as NodeJS.ErrnoException;
-  return new OutputError(`${path}: cannot be written: ${REASONS[code] ?? code}`, { cause });
-}
+import { cannotWrite, makeFolder, OutputError, writeWhole } from "@bellwether/core/node";
+import { UsageError } from "../output.js";
 
 /**
  * Makes the folder of a report.
@@ -43,14 +25,7 @@ export async function reportFolder(folder: string): Promise<void> {
 export async function writeReport(report: BacktestReport, folder: string): Promise<string> {
   const write = async (name: string, text: string) => {
     const file = join(folder, name);
-    const draft = `${file}.${process.pid}.tmp`;
-    try {
-      await writeFile(draft, text);
-      await rename(draft, file);
-    } catch (error) {
-      await rm(draft, { force: true }).catch(() => {});
-      throw cannotWrite(file, error);
-    }
+    await writeWhole(file, text);
     return file;
   };
   await write("report.json", toJson(report));

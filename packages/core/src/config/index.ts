@@ -8,6 +8,7 @@ export { type ParsedYaml, type ParseYamlOptions, parseYaml } from "./parse-yaml.
 export { type ConfigPath, parsePath, pathText } from "./path.js";
 export type { ResolvedConfig } from "./resolved.js";
 export { RunConfig, runConfigSchema } from "./run-config.js";
+export { extraColumnsSchema } from "./run-data.js";
 export { symbolSchema, timeframeSchema } from "./run-market.js";
 export { pluginsOf, type RunPlugin } from "./run-plugins.js";
 export { type RunStrategy, strategiesOf } from "./run-strategies.js";

@@ -1,10 +1,26 @@
 import * as z from "zod";
+import { BAR_FIELDS } from "../frame/bar.js";
 import { symbolSchema, timeframeSchema } from "./run-market.js";
 
 const file = z.string().min(1);
 
 /** Files by symbol. */
 const files = z.record(symbolSchema, z.union([file, z.array(file).min(1)]));
+
+/** Names of columns that bars have besides their own six. */
+export const extraColumnsSchema = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(100)
+      .refine((name) => name.trim() === name, "a name has no blanks around it")
+      .refine(
+        (name) => !(BAR_FIELDS as readonly string[]).includes(name),
+        "every bar has this one; list further columns only",
+      ),
+  )
+  .refine((names) => new Set(names).size === names.length, "names a column twice");
 
 const detailSchema = z.strictObject({
   timeframe: timeframeSchema.describe("Length of their bars, a part of exchange.timeframe: 1m under 1h."),
@@ -20,6 +36,11 @@ export const dataSchema = z.strictObject({
     .optional()
     .describe(
       "Folder of bars for symbols that files does not name, relative to this config file: BTC-USDT-1h.csv or BTC-USDT-1h.csv.gz.",
+    ),
+  columns: extraColumnsSchema
+    .optional()
+    .describe(
+      "Further columns of the files, by their names in the header, such as [bid, ask]; empty cells are NaN. Strategies read them with df.column.",
     ),
   detail: detailSchema.optional().describe("Bars of a shorter timeframe, for backtest.intrabar: drilldown."),
   funding: files

@@ -20,6 +20,19 @@ export function findingsText({ findings }: Pick<PreparationReport, "findings">):
   return findings.filter(({ count }) => count > 0).map(sentence);
 }
 
+/**
+ * What cleaning did that makes the bars other than those that were given, such as `3 outliers clipped`; null if nothing.
+ * Sorting is no such thing.
+ */
+export function changesText({ findings }: Pick<PreparationReport, "findings">): string | null {
+  const changes = findings.flatMap(({ check, count, action, gaps }) => {
+    const bars = gaps?.filledBars ?? count;
+    if (bars === 0 || action === "kept" || action === "sorted") return [];
+    return [`${bars} ${WORDS[check][bars === 1 ? 0 : 1]} ${action}`];
+  });
+  return changes.length === 0 ? null : changes.join(", ");
+}
+
 function sentence({ check, count, action, first, last, gaps, runs }: Finding): string {
   const what = `${count} ${WORDS[check][count === 1 ? 0 : 1]}`;
   if (gaps !== undefined && gaps.longest !== null) {

@@ -53,6 +53,24 @@ const ACTIONS: readonly Partial<CleaningPolicies>[] = [
 describe("of any bars", () => {
   for (const action of ACTIONS) {
     const policies = { ...action, calendar: "24x7" } as const;
+    it(`extra columns stay with their bars, and are not known in new ones: ${JSON.stringify(action)}`, () => {
+      fc.assert(
+        fc.property(anyFlawed, ({ bars }) => {
+          const given = { ...bars, extra: { row: Float64Array.from(bars.openTime, (_, row) => row) } };
+          const { bars: out } = prepareBars(given, "1h", policies);
+          const { row } = out.extra!;
+          expect(row).toHaveLength(out.openTime.length);
+          const known = row!.filter((value) => !Number.isNaN(value));
+          expect(new Set(known).size).toBe(known.length);
+          for (let i = 0; i < row!.length; i++) {
+            if (!Number.isNaN(row![i]!)) expect(bars.openTime[row![i]!]).toBe(out.openTime[i]);
+          }
+          if (action.missing !== "fill") expect(known).toHaveLength(row!.length);
+        }),
+        { numRuns: 100 },
+      );
+    });
+
     it(`what was cleaned once stays as it is: ${JSON.stringify(action)}`, () => {
       fc.assert(
         fc.property(anyFlawed, ({ bars }) => {

@@ -75,6 +75,7 @@ export function columnSeries({ feature, params, timeframe }: FeatureColumn, df: 
 export function columnWarmup({ feature, params, timeframe }: FeatureColumn, base: Timeframe): number {
   const own = feature.warmup(...params);
   if (timeframe === null || timeframe === base) return own;
-  const ratio = Math.ceil(timeframeMs(timeframe) / timeframeMs(base));
+  const longest = timeframeMs(timeframe) * (timeframe.endsWith("M") ? 31 / 30 : 1); // a month counts 30 days
+  const ratio = Math.ceil(longest / timeframeMs(base));
   return (own + 2) * ratio; // the first higher bar may be cut short by the start of the history
 }

@@ -7,6 +7,7 @@ import {
   type FeatureColumn,
   parseColumn,
 } from "./feature-column.js";
+import { neededColumns } from "./needed-columns.js";
 
 /** What a column was when a model was trained: part of its artifact. */
 export interface ColumnIdentity {
@@ -30,6 +31,11 @@ export class FeatureSet {
     if (columns.length === 0) throw new BadFeatureError("a feature set needs at least one column");
     const twice = this.names.find((name, i) => this.names.indexOf(name) !== i);
     if (twice !== undefined) throw new BadFeatureError(`the feature set names ${twice} twice`);
+    for (const { name, feature, timeframe: higher } of columns)
+      if (feature.needs.length > 0 && higher !== null && higher !== timeframe)
+        throw new BadFeatureError(
+          `${name}: ${feature.name} needs ${feature.needs.join(", ")}, and bars of a higher timeframe have no extra columns; leave @${higher} out`,
+        );
     this.warmup = Math.max(...columns.map((column) => columnWarmup(column, timeframe)));
   }
 
@@ -48,7 +54,7 @@ export class FeatureSet {
 
   /** Extra columns of the frame that its features read. */
   get needs(): readonly string[] {
-    return [...new Set(this.columns.flatMap(({ feature }) => feature.needs))].sort();
+    return neededColumns(this.columns);
   }
 
   get identity(): readonly ColumnIdentity[] {

@@ -1,9 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { makeFolder } from "./make-folder.js";
-import { reportFolder } from "./write-report.js";
 
 const folder = mkdtempSync(join(tmpdir(), "make-folder-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,13 +21,3 @@ describe("makeFolder", () => {
     await expect(makeFolder(join(folder, "file/below"))).rejects.toMatchObject({ code: "ENOTDIR" });
   });
 });
-
-it.skipIf(!existsSync("/proc/self"))(
-  "a report into a folder that takes none is refused, and does not hang",
-  async () => {
-    await expect(reportFolder("/proc/bellwether/reports")).rejects.toMatchObject({
-      code: "OUTPUT",
-      message: expect.stringMatching(/^\/proc\/bellwether\/reports: cannot be written: no folder can be made there$/),
-    });
-  },
-);
