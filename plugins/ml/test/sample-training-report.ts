@@ -68,6 +68,7 @@ export function sampleMember(
     train: range(0, 3_600),
     calibration: range(3_624, 4_200),
     test: range(4_224, 5_428),
+    independentTestSamples: 1_204,
     metrics: sampleMetrics({ classes: STANCES, support, recall, reliability: sampleReliability(0.01, 3) }),
     baselines: [
       { name: "persistence", metrics: baseline([0.36, 0.41, 0.35], 21.3) },

@@ -38,16 +38,21 @@ function smallSettings(overrides: Overrides = {}): TrainingFile {
   return TrainingFile.parse({ ...SMALL, ...overrides });
 }
 
-/** Trains on the hourly bars that ship, or others. */
-export async function smallTraining(overrides: Overrides = {}, bars?: BarColumns): Promise<Training> {
+/** Trains on the hourly bars that ship, or others; with the features and families that ship, or more. */
+export async function smallTraining(
+  overrides: Overrides = {},
+  bars?: BarColumns,
+  catalogue = features,
+  learners = families,
+): Promise<Training> {
   const settings = smallSettings(overrides);
   const { timeframe } = settings.data;
-  const set = FeatureSet.parse(settings.features, timeframe, features);
-  return train({ settings, bars: bars ?? (await sampleHours()), timeframe, set, families });
+  const set = FeatureSet.parse(settings.features, timeframe, catalogue);
+  return train({ settings, bars: bars ?? (await sampleHours()), timeframe, set, families: learners });
 }
 
 /** A model as a strategy finds it. */
-export function asLoaded({ trained }: Training, version = "0".repeat(64)): LoadedModel {
+export function asLoaded({ trained }: Training, version = "0".repeat(64), catalogue = features): LoadedModel {
   const texts = trained.columns.map(({ name }) => name);
-  return { trained, set: FeatureSet.parse(texts, trained.timeframe, features), version };
+  return { trained, set: FeatureSet.parse(texts, trained.timeframe, catalogue), version };
 }

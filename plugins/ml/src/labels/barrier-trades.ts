@@ -3,6 +3,7 @@ import { atr } from "@bellwether/indicators";
 import { ewmaVolatility } from "./ewma-volatility.js";
 import { firstUnknownRows } from "./known-bars.js";
 import { BadLabelError } from "./labels.js";
+import { VOLATILITY_SPAN } from "./read-options.js";
 import type { BarrierSettings } from "./triple-barrier-settings.js";
 
 /** What a barrier setting does not say: which rows, which side, another unit. */
@@ -46,7 +47,7 @@ export function barrierTrades(bars: BarColumns, settings: BarrierSettings, input
   const rows = checkedRows(inputs.rows, length);
   const count = rows === null ? length : rows.length;
   const range = inputs.target === undefined && settings.atr !== undefined ? atrValues(bars, settings.atr) : null;
-  const target = range ?? inputs.target ?? ewmaVolatility(close, settings.volatilitySpan ?? 100);
+  const target = range ?? inputs.target ?? ewmaVolatility(close, settings.volatilitySpan ?? VOLATILITY_SPAN);
   if (target.length !== length)
     throw new BadLabelError(`target has ${target.length} values for ${length} bars; give one a bar`);
   const closes = path === "closes";

@@ -6,7 +6,7 @@ export { dailyVolatility, ewmaDeviation, ewmaVolatility } from "./ewma-volatilit
 export { type FavourableExcursionOptions, maxFavourableLabels } from "./favourable-labels.js";
 export { type ForwardReturnOptions, forwardReturnLabels } from "./forward-return-labels.js";
 export { indicatorMatrix } from "./indicator-matrix.js";
-export { LabelSettings, labelHorizon, labelsOf } from "./label-settings.js";
+export { LabelSettings, labelHorizon, labelLookback, labelsOf } from "./label-settings.js";
 export * from "./labels.js";
 export { type MetaLabelOptions, metaLabels } from "./meta-labels.js";
 export { returnAttributionWeights } from "./return-attribution.js";

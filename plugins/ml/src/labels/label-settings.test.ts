@@ -6,7 +6,7 @@ import { sampleHours } from "../../test/sample-bars.js";
 import { directionLabels } from "./direction-labels.js";
 import { maxFavourableLabels } from "./favourable-labels.js";
 import { forwardReturnLabels } from "./forward-return-labels.js";
-import { LabelSettings, labelHorizon, labelsOf } from "./label-settings.js";
+import { LabelSettings, labelHorizon, labelLookback, labelsOf } from "./label-settings.js";
 import { tripleBarrierLabels } from "./triple-barrier-labels.js";
 import { uniquenessWeights } from "./uniqueness.js";
 import { volatilityLabels } from "./volatility-labels.js";
@@ -24,6 +24,21 @@ describe("settings of labels", () => {
     const median = { horizon, as: "above-median", medianRows: 30 } as const;
     expect(made({ type: "volatility", ...median })).toEqual(volatilityLabels(bars, median));
   });
+  it.each([
+    { type: "direction", horizon: 4 },
+    { type: "direction", horizon: 4, threshold: { volatility: 0.5, span: 30 } },
+    { type: "triple-barrier", horizon: 4 },
+    { type: "triple-barrier", horizon: 4, volatilitySpan: 40 },
+    { type: "triple-barrier", horizon: 4, atr: 14 },
+    { type: "forward-return", horizon: 4 },
+    { type: "forward-return", horizon: 4, perVolatility: true, volatilitySpan: 25 },
+    { type: "volatility", horizon: 4 },
+    { type: "favourable-excursion", horizon: 4, atr: 9 },
+  ] as const)("name the bars before the first that has a label: $type", async (given) => {
+    const settings = LabelSettings.parse(given);
+    expect(labelsOf(settings, await sampleHours()).row[0]).toBe(labelLookback(settings));
+  });
+
   it("name the bars that a label looks ahead", () => {
     expect(labelHorizon(LabelSettings.parse({ type: "direction", horizon: 7 }))).toBe(7);
     expect(labelHorizon(LabelSettings.parse({ type: "triple-barrier" }))).toBe(24);

@@ -4,6 +4,7 @@ import { DirectionSettings, directionLabels } from "./direction-labels.js";
 import { FavourableExcursionSettings, maxFavourableLabels } from "./favourable-labels.js";
 import { ForwardReturnSettings, forwardReturnLabels } from "./forward-return-labels.js";
 import type { Labels } from "./labels.js";
+import { VOLATILITY_SPAN } from "./read-options.js";
 import { tripleBarrierLabels } from "./triple-barrier-labels.js";
 import { TripleBarrierSettings } from "./triple-barrier-settings.js";
 import { VolatilitySettings, volatilityLabels } from "./volatility-labels.js";
@@ -42,6 +43,22 @@ export function labelsOf(settings: LabelSettings, bars: BarColumns): Labels {
 /** Bars ahead that decide a label at most: the last rows that have none, and the gap between training and test. */
 export function labelHorizon({ horizon }: LabelSettings): number {
   return horizon;
+}
+
+/** Bars that must have closed before a label's unit, its volatility or range, is known. */
+export function labelLookback(settings: LabelSettings): number {
+  switch (settings.type) {
+    case "direction":
+      return typeof settings.threshold === "number" ? 0 : settings.threshold.span;
+    case "triple-barrier":
+      return settings.atr ?? settings.volatilitySpan ?? VOLATILITY_SPAN;
+    case "forward-return":
+      return settings.perVolatility ? settings.volatilitySpan : 0;
+    case "volatility":
+      return 0;
+    case "favourable-excursion":
+      return settings.atr;
+  }
 }
 
 function withoutType<Settings extends LabelSettings>({ type: _, ...options }: Settings): Omit<Settings, "type"> {

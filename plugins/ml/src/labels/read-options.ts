@@ -27,9 +27,12 @@ export const priceSchema = z
     "Price from which it counts: next-open, which an order can still get, or close, as other tools do, which none can.",
   );
 
+/** Span of volatilities where none is given. */
+export const VOLATILITY_SPAN = 100;
+
 export const volatilitySpanSchema = z
   .int()
   .min(2)
   .max(100_000)
-  .default(100)
+  .default(VOLATILITY_SPAN)
   .describe("Span of the exponentially weighted volatility of one-bar returns; rows before it have no label.");

@@ -53,6 +53,7 @@ export function ensembleOpinion({ name, members }: TrainedModel, weights: Weight
       exitShare * (exitUp - exitDown) +
       profitShare * vote(run / FULL_RUN_ATR);
     into.stance = score > 0 ? "LONG" : score < 0 ? "SHORT" : "FLAT";
+    into.answered = !Number.isNaN(score);
     into.confidence = (1 + Math.abs(score)) / 2;
     into.targetAtr = Math.abs(run);
     into.leave = exitDown >= exitConfidence ? "long" : exitUp >= exitConfidence ? "short" : null;

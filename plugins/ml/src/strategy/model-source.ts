@@ -24,6 +24,9 @@ export interface LoadedModel {
  */
 export type ModelSource = (reference: ModelReference) => LoadedModel;
 
+/** Differences that a message names. */
+const SHOWN = 5;
+
 /** The features of a model are not those that there are: a column-by-column list says how they differ. */
 export class FeatureMismatchError extends TradingError {
   override readonly code = "FEATURE_MISMATCH";
@@ -31,10 +34,9 @@ export class FeatureMismatchError extends TradingError {
     readonly model: string,
     readonly differences: readonly string[],
   ) {
-    const [first, ...more] = differences;
-    super(
-      `model ${model} was trained on other features: ${first}${more.length === 0 ? "" : ` and ${more.length} more`}; train it again`,
-    );
+    const shown = differences.slice(0, SHOWN).join("; ");
+    const more = differences.length > SHOWN ? `; and ${differences.length - SHOWN} more` : "";
+    super(`model ${model} was trained on other features: ${shown}${more}. Train it again`);
   }
 }
 

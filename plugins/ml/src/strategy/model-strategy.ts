@@ -10,6 +10,7 @@ import {
   short,
 } from "@bellwether/core";
 import { atr } from "@bellwether/indicators";
+import { lackingColumns, whoNeeds } from "../features/needed-columns.js";
 import { wilderSettling } from "../features/ops/settling.js";
 import { predictionSeries } from "../trained/prediction-series.js";
 import type { LoadedModel } from "./model-source.js";
@@ -64,6 +65,7 @@ export function modelStrategy(
     prepare(df) {
       if (df !== frame) {
         assertTimeframe(loaded, df);
+        assertColumns(loaded, df);
         frame = df;
         series = retraining === null ? predictionSeries(df, set, trained) : [];
       }
@@ -80,11 +82,13 @@ export function modelStrategy(
       opinionOf(predictions, opinion);
       const { confidence } = opinion;
       const range = atr(df, atrPeriod).last;
-      if (Number.isNaN(confidence)) return idle(df, context, "the model has no answer: features are missing");
+      if (!opinion.answered)
+        return idle(df, context, `the model has no answer: ${retraining?.failure ?? "features are missing"}`);
       if (!(range > 0)) return idle(df, context, "no range to place a stop by");
       const held = context?.position.side ?? null;
+      const sure = !Number.isNaN(confidence);
       const details = {
-        confidence,
+        ...(sure ? { confidence } : {}),
         atr: range,
         modelName,
         modelVersion: version,
@@ -93,20 +97,20 @@ export function modelStrategy(
       if (held !== null && opinion.leave === held)
         return flat(df, { ...details, reason: `the exit model leaves ${held}` });
       const { stance } = opinion;
-      if (!(confidence >= minConfidence)) {
+      if (sure && !(confidence >= minConfidence)) {
         if (held !== null && params.onDoubt === "hold") return null;
         return flat(df, { ...details, reason: `confidence ${confidence.toFixed(3)} is below ${minConfidence}` });
       }
       if (stance === "FLAT") return flat(df, { ...details, reason: "the model says FLAT" });
       if ((stance === "LONG" && sides === "short") || (stance === "SHORT" && sides === "long"))
         return flat(df, { ...details, reason: `the model says ${stance}, which is not traded` });
-      const lead = minConfidence < 1 ? (confidence - minConfidence) / (1 - minConfidence) : 0;
+      const lead = sure && minConfidence < 1 ? (confidence - minConfidence) / (1 - minConfidence) : 0;
       const targetAtr = Number.isNaN(opinion.targetAtr)
         ? takeProfitAtr
         : Math.min(2 * takeProfitAtr, Math.max(stopLossAtr, opinion.targetAtr));
       const full = {
         ...details,
-        reason: `${stance} with confidence ${confidence.toFixed(3)}`,
+        reason: sure ? `${stance} with confidence ${confidence.toFixed(3)}` : `the model predicts ${stance}`,
         slDistance: range * stopLossAtr * (1 + confidenceSlAdjustment * lead),
         tpDistance: range * targetAtr,
         ...(timeStop === undefined ? {} : { exits: timeStop }),
@@ -132,6 +136,15 @@ function assertTimeframe({ trained: { name, timeframe } }: LoadedModel, df: Fram
   if (df.timeframe !== timeframe)
     throw new UnsuitableModelError(
       `model ${name} was trained on bars of ${timeframe}, and ${df.symbol} comes in bars of ${df.timeframe}`,
+    );
+}
+
+/** Bars without quotes answer nothing to a model of quotes. */
+function assertColumns({ trained: { name }, set }: LoadedModel, df: Frame): void {
+  const lacking = lackingColumns(df, set.columns);
+  if (lacking.length > 0)
+    throw new UnsuitableModelError(
+      `model ${name}: ${whoNeeds(set.columns, lacking)}, which the bars of ${df.symbol} do not have; in a run file set data.columns: [${set.needs.join(", ")}]`,
     );
 }
 

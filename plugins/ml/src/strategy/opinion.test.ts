@@ -38,8 +38,10 @@ describe("the opinion of a classifier of stances", () => {
     expect(ask(two, [0.5, 0.5])).toMatchObject({ stance: "FLAT", confidence: 0.5 });
   });
 
-  it("has no confidence without an answer", () =>
-    expect(ask(three, [Number.NaN, Number.NaN, Number.NaN]).confidence).toBeNaN());
+  it("says where there is no answer", () => {
+    expect(ask(three, [Number.NaN, Number.NaN, Number.NaN]).answered).toBe(false);
+    expect(ask(three, [0.2, 0.3, 0.5]).answered).toBe(true);
+  });
 
   it("is refused for classes that are no stances, and for an ensemble", () => {
     expect(() => stanceOpinion(made(["signal", classifier("CALM", "WILD")]), 0)).toThrow(/CALM, WILD/);
@@ -54,7 +56,14 @@ describe("the opinion of a regressor", () => {
     [-0.002, "SHORT"],
     [0.0005, "FLAT"],
     [0.001, "FLAT"],
-  ])("of %d is %s where 0.001 is the least", (value, stance) => expect(ask(opinion, [value]).stance).toBe(stance));
+  ])("of %d is %s where 0.001 is the least", (value, stance) =>
+    expect(ask(opinion, [value])).toMatchObject({ stance, answered: true }),
+  );
+
+  it("has no view on how sure it is", () => {
+    expect(ask(opinion, [0.002]).confidence).toBeNaN();
+    expect(ask(opinion, [Number.NaN]).answered).toBe(false);
+  });
 });
 
 describe("the vote of four models", () => {
@@ -90,7 +99,7 @@ describe("the vote of four models", () => {
     expect(short.targetAtr).toBe(long.targetAtr);
   });
 
-  it("has no confidence where one of them has no answer", () =>
+  it("has no answer where one of them has none", () =>
     expect(ask(ensembleOpinion(four, {}, 0.7), [0.3, 0.7], [Number.NaN], [0.5, 0.5], [1]).confidence).toBeNaN());
 
   it("is refused for a single model, members of another kind, and weights without a say", () => {

@@ -3,7 +3,9 @@ import type { Stance } from "@bellwether/core";
 /** What a model makes of one bar. One object per strategy, written anew at each bar. */
 export interface Opinion {
   stance: Stance;
-  /** Of the stance, from 0 to 1; NaN where the model has no answer for this bar. */
+  /** False where the model has no answer for this bar. */
+  answered: boolean;
+  /** Of the stance, from 0 to 1; NaN for a model that has no view on how sure it is. */
   confidence: number;
   /** Distance of the target in ATRs, where the model has a view; NaN otherwise. */
   targetAtr: number;
@@ -13,6 +15,7 @@ export interface Opinion {
 
 export const emptyOpinion = (): Opinion => ({
   stance: "FLAT",
+  answered: false,
   confidence: Number.NaN,
   targetAtr: Number.NaN,
   leave: null,

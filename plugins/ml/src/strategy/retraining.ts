@@ -1,14 +1,16 @@
 import type { BarColumns, Frame, Series } from "@bellwether/core";
 import { takeSamples } from "../dataset.js";
-import { labelsOf } from "../labels/index.js";
+import { labelHorizon, labelLookback, labelsOf } from "../labels/index.js";
 import { BadTrainingSetError, type FamilyCatalogue } from "../models/model.js";
+import { BadSelectionError } from "../selection/index.js";
 import { answer } from "../trained/answer.js";
 import { isWhole } from "../trained/prediction-series.js";
 import { type Member, widthOf } from "../trained/trained-model.js";
 import { calibrate, fitMember, type Learner, learnerOf } from "../training/fit-member.js";
+import { windowParts } from "../training/ranges.js";
 import { membersOf } from "../training/recipe.js";
 import { samplesOf } from "../training/samples.js";
-import type { LoadedModel } from "./model-source.js";
+import { type LoadedModel, UnsuitableModelError } from "./model-source.js";
 import type { Predictions } from "./opinion.js";
 
 export interface RetrainSettings {
@@ -22,9 +24,14 @@ export interface RetrainSettings {
 export interface Retraining extends Predictions {
   /** Bars before the first training. */
   readonly warmup: number;
+  /** Why the newest window gave no model, or null where it gave one: nothing is predicted until the next training. */
+  readonly failure: string | null;
   /** Trains where the bar is due, and predicts it. */
   prepare(df: Frame): Promise<void> | void;
 }
+
+/** Labels that a window must have room for. */
+const FEWEST_LABELS = 10;
 
 /** Share of a window that calibrates, where the recipe calibrates. */
 const CALIBRATION = 0.25;
@@ -32,15 +39,18 @@ const CALIBRATION = 0.25;
 /**
  * Which training a bar is predicted by is a function of its place in the run alone: a run that starts again in the middle
  * trains on the same bars. A training at the close of bar `t` knows the bars up to `t`: labels that reach beyond are not
- * known then, which is the purge at the seam.
+ * known then, which is the purge at the seam. A window from which nothing can be learnt, such as one of a single class,
+ * gives no predictions until the next training.
+ * @throws {UnsuitableModelError} for a window that has no room for the labels of the model.
  */
 export function createRetraining(
-  { trained: { recipe }, set }: LoadedModel,
+  { trained: { name, recipe }, set }: LoadedModel,
   { every, window }: RetrainSettings,
   families: FamilyCatalogue,
 ): Retraining {
   const first = set.warmup + window - 1;
   const parts = membersOf(recipe).map((part) => ({ ...part, learner: learnerOf(part.recipe, families) }));
+  assertRoom(name, window, recipe);
   const row = new Float32Array(set.columns.length);
   const single = { rows: 1, columns: row.length, data: row };
   let series: readonly Series[] = [];
@@ -48,6 +58,7 @@ export function createRetraining(
   let trainedAt = -1;
   let members: readonly Pick<Member, "transforms" | "model" | "calibrator">[] | null = null;
   let said: Float64Array[] = [];
+  let failure: string | null = null;
 
   const predict = () => {
     for (let j = 0; j < row.length; j++) row[j] = series[j]!.last;
@@ -62,6 +73,7 @@ export function createRetraining(
     const { features, bars } = windowOf(df, series, df.length - 1 - due, window);
     const source = { features, columns: set.names, openTime: bars.openTime, timeframe: df.timeframe };
     members = null;
+    failure = null;
     trainedAt = due;
     try {
       const fitted: Pick<Member, "transforms" | "model" | "calibrator">[] = [];
@@ -69,13 +81,18 @@ export function createRetraining(
       members = fitted;
       said = fitted.map(({ model }) => new Float64Array(widthOf({ model })));
     } catch (error) {
-      if (!(error instanceof BadTrainingSetError)) throw error; // one class only: no answer until the next training
+      // the window, not the recipe: that has been fitted before
+      if (!(error instanceof BadTrainingSetError || error instanceof BadSelectionError)) throw error;
+      failure = error.message;
     }
     predict();
   };
 
   return {
     warmup: first + 1,
+    get failure() {
+      return failure;
+    },
     at: (member, value) => (members === null ? Number.NaN : said[member]![value]!),
     prepare(df) {
       if (df !== frame) {
@@ -93,6 +110,16 @@ export function createRetraining(
   };
 }
 
+function assertRoom(name: string, window: number, recipe: LoadedModel["trained"]["recipe"]): void {
+  for (const { recipe: how } of membersOf(recipe)) {
+    const needed = labelLookback(how.label) + labelHorizon(how.label) + FEWEST_LABELS;
+    if (window < needed)
+      throw new UnsuitableModelError(
+        `retrain.window is ${window} bars, and the label ${how.label.type} of model ${name} needs ${needed}; give at least that`,
+      );
+  }
+}
+
 type Source = Parameters<typeof samplesOf>[0];
 
 async function fitPart(
@@ -103,13 +130,10 @@ async function fitPart(
   seed: number,
 ): Promise<Pick<Member, "transforms" | "model" | "calibrator">> {
   const samples = samplesOf(source, labelsOf(how.label, bars), how.sampleWeights);
-  const places = Int32Array.from(samples.row.keys());
-  const cut = how.calibration === "none" ? places.length : Math.floor(places.length * (1 - CALIBRATION));
-  const limit = cut < places.length ? samples.row[cut]! : Number.POSITIVE_INFINITY;
-  const before = places.filter((i) => i < cut && samples.end[i]! < limit);
-  if (before.length < 2) throw new BadTrainingSetError("the window holds too few samples");
-  const fitted = await fitMember(how, learner, takeSamples(samples, before), { seed });
-  return { ...fitted, calibrator: calibrate(fitted, how.calibration, takeSamples(samples, places.subarray(cut))) };
+  const { train, calibration } = windowParts(samples, how.calibration === "none" ? 0 : CALIBRATION);
+  if (train.length < 2) throw new BadTrainingSetError("the window holds too few samples");
+  const fitted = await fitMember(how, learner, takeSamples(samples, train), { seed });
+  return { ...fitted, calibrator: calibrate(fitted, how.calibration, takeSamples(samples, calibration)) };
 }
 
 /** Features and bars of the `window` rows that end `age` rows ago. */

@@ -18,7 +18,7 @@ export function stanceOpinion({ name, members }: TrainedModel, minPrediction: nu
     return (predictions, into) => {
       const value = predictions.at(0, 0);
       into.stance = value > minPrediction ? "LONG" : value < -minPrediction ? "SHORT" : "FLAT";
-      into.confidence = Number.isNaN(value) ? Number.NaN : 1;
+      into.answered = !Number.isNaN(value);
     };
   const [short, flat, long] = ["SHORT", "FLAT", "LONG"].map((stance) => model.classes.indexOf(stance));
   if (short === -1 || long === -1 || model.classes.length !== (flat === -1 ? 2 : 3))
@@ -28,6 +28,7 @@ export function stanceOpinion({ name, members }: TrainedModel, minPrediction: nu
   return (predictions, into) => {
     const up = predictions.at(0, long!);
     const down = predictions.at(0, short!);
+    into.answered = !Number.isNaN(up);
     const out = flat === -1 ? Number.NEGATIVE_INFINITY : predictions.at(0, flat!);
     if (out >= up && out >= down) {
       into.stance = "FLAT";

@@ -1,4 +1,4 @@
-import { clip, isTimeframe, type Timeframe } from "@bellwether/core";
+import { clip, isTimeframe, type Timeframe, TradingError } from "@bellwether/core";
 import * as z from "zod";
 import { calibratorFromJson } from "../calibration/index.js";
 import type { ColumnIdentity } from "../features/feature-set.js";
@@ -129,7 +129,8 @@ export function fromBundle({ manifest, files }: Bundle, families: FamilyCatalogu
 }
 
 /** A family that a model needs, or a recipe names, is not there. */
-export class UnknownFamilyError extends BadArtifactError {
+export class UnknownFamilyError extends TradingError {
+  override readonly code = "UNKNOWN_FAMILY";
   constructor(
     readonly asked: string,
     readonly available: readonly string[],

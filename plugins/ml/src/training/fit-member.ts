@@ -87,13 +87,16 @@ export async function fitMember(
 
 const SCALERS = { standard: fitStandard, robust: fitRobust, "min-max": fitMinMax } as const;
 
-/** Fits what maps a member's probabilities to frequencies, on samples that it was not fitted to. */
+/**
+ * Fits what maps a member's probabilities to frequencies, on samples that it was not fitted to.
+ * @throws {BadCalibrationError} where there are none.
+ */
 export function calibrate(
   { transforms, model }: Pick<FittedMember, "transforms" | "model">,
   type: MemberRecipe["calibration"],
   samples: Dataset,
 ): Calibrator | null {
-  if (type === "none" || model.task !== "classification" || samples.y.length === 0) return null;
+  if (type === "none" || model.task !== "classification") return null;
   const probabilities = model.predictProba(applyAll(transforms, samples.x));
   return fitCalibrator(type, probabilities, samples.y, model.classes);
 }

@@ -52,6 +52,20 @@ export function partsAt({ row, end }: Pick<Dataset, "row" | "end">, { calibratio
   return parts;
 }
 
+/**
+ * Samples of a window of newest bars: the last share of them calibrates, those before learn; labels of these that reach
+ * into the calibration are left out. A share of 0 lets all learn.
+ */
+export function windowParts(
+  { row, end }: Pick<Dataset, "row" | "end">,
+  calibration: number,
+): Pick<Parts, "train" | "calibration"> {
+  const places = Int32Array.from(row.keys());
+  const cut = calibration === 0 ? places.length : Math.floor(places.length * (1 - calibration));
+  const limit = cut < places.length ? row[cut]! : Number.POSITIVE_INFINITY;
+  return { train: places.filter((i) => i < cut && end[i]! < limit), calibration: places.subarray(cut) };
+}
+
 /** By the close times of its bars. */
 export function rangeOf({ time }: Pick<Dataset, "time">, places: Int32Array): SampleRange {
   return { from: time[places[0]!]!, to: time[places.at(-1)!]!, samples: places.length };

@@ -103,7 +103,8 @@ function run(input: TradeInput, definition: StrategyDefinition, params: unknown)
   return backtest({
     data: { symbol, timeframe, columns },
     strategy: { definition: silentBefore(definition, start), params },
-    risk: createRiskEngine({ riskPerTrade: settings.riskPerTrade }),
+    // no halt: a record that ends at the first deep fall could not be compared
+    risk: createRiskEngine({ riskPerTrade: settings.riskPerTrade, maxDrawdown: 0.99 }),
     instruments: {
       [symbol]: {
         maker: settings.fee,

@@ -8,7 +8,7 @@ import {
   timeframeMs,
   VERSION,
 } from "@bellwether/core";
-import { findingsText, prepareBars } from "../data/index.js";
+import { changesText, findingsText, prepareBars } from "../data/index.js";
 import type { Dataset } from "../dataset.js";
 import { takeSamples } from "../dataset.js";
 import type { FeatureSet } from "../features/feature-set.js";
@@ -17,15 +17,17 @@ import type { FamilyCatalogue, FitContext } from "../models/model.js";
 import { goldenRows } from "../trained/golden.js";
 import type { Member, TrainedModel } from "../trained/trained-model.js";
 import { barsHash } from "./bars-hash.js";
+import { baselineSamples } from "./baseline-samples.js";
 import { featureRows } from "./feature-rows.js";
-import { calibrate, fitMember, type Learner, learnerOf } from "./fit-member.js";
-import { importancesOf, judge, judgeBaselines, validate } from "./judge.js";
-import { luckOf, type PastTrial } from "./luck.js";
-import { type Cuts, cutsOf, type Parts, partsAt, rangeOf } from "./ranges.js";
+import { fitMember, learnerOf } from "./fit-member.js";
+import { assertNoLookAhead } from "./look-ahead.js";
+import { luckOf, type PastTrials } from "./luck.js";
+import { type Cuts, cutsOf, partsAt } from "./ranges.js";
 import { type MemberRecipe, membersOf, type Recipe } from "./recipe.js";
+import { assertCalibrable, assertMedianOfTraining } from "./recipe-checks.js";
 import { samplesOf } from "./samples.js";
-import { schemeOf } from "./scheme-of.js";
 import { type TradeOutcome, tradeTestRange } from "./trade.js";
+import { trainMember, type Work } from "./train-member.js";
 import type { TrainingFile } from "./training-file.js";
 import type { MemberReport, TrainingReport } from "./training-report.js";
 
@@ -37,8 +39,10 @@ export interface TrainOptions {
   readonly timeframe: Timeframe;
   readonly set: FeatureSet;
   readonly families: FamilyCatalogue;
+  /** What reading the bars found and did before, as sentences for the report. */
+  readonly found?: readonly string[];
   /** Earlier training runs of the same name, and how many lines of the record could not be read. */
-  readonly past?: { readonly trials: readonly PastTrial[]; readonly unreadable: number };
+  readonly past?: PastTrials;
   /** A clock in ms, for time limits only. */
   readonly now?: () => number;
   /** Told the share of the work that is done, from 0 to 1. */
@@ -52,21 +56,12 @@ export interface Training {
   readonly trial: { readonly settingsHash: string; readonly sharpe: number | null; readonly periods: number };
 }
 
-/** One member on its way: its samples, how they are divided, what came of them. */
-interface Work {
-  readonly role: string;
-  readonly weight: number;
-  readonly recipe: MemberRecipe;
-  readonly learner: Learner;
-  readonly data: Dataset;
-  readonly parts: Parts;
-}
-
 /**
  * Trains and judges a model: cleans the bars, computes features and labels, fits on the oldest samples, calibrates on the
  * next, judges on the newest once. A pure function of its options but for time limits: the same bars, settings and seed
  * give the same model, byte for byte.
  * @throws {BadLabelError} {BadSplitError} {BadTrainingSetError} for bars and settings that nothing can be learnt from.
+ * @throws {FeatureLooksAheadError} {LabelLeakError} for a feature that knows what it cannot know.
  */
 export async function train(options: TrainOptions): Promise<Training> {
   const { settings, timeframe, set, families, onProgress = () => {} } = options;
@@ -74,6 +69,7 @@ export async function train(options: TrainOptions): Promise<Training> {
   const { bars, report: cleaning } = prepareBars(options.bars, timeframe, settings.data.cleaning);
   const symbol = settings.data.symbol;
   const features = featureRows(set, frameOf(bars, { symbol, timeframe }));
+  assertNoLookAhead(set, bars, features, { symbol, timeframe, seed });
   onProgress(0.05);
   const source = { features, columns: set.names, openTime: bars.openTime, timeframe };
   const warnings: string[] = [];
@@ -86,7 +82,10 @@ export async function train(options: TrainOptions): Promise<Training> {
     cuts ??= cutsOf(data, settings.split);
     // what is not calibrated learns from the rows that others are calibrated on
     const own = recipe.calibration === "none" ? { ...cuts, calibration: cuts.test } : cuts;
-    works.push({ role, weight, recipe, learner, data, parts: partsAt(data, own) });
+    assertCalibrable(recipe, data.task, own);
+    assertMedianOfTraining(recipe.label, own.calibration);
+    const plain = baselineSamples(data, recipe.label, bars);
+    works.push({ role, weight, recipe, learner, data, parts: partsAt(data, own), plain });
   }
   const context: FitContext = {
     seed,
@@ -154,9 +153,13 @@ export async function train(options: TrainOptions): Promise<Training> {
   }
   onProgress(0.95);
   const trained = settings.refit ? await refitted(judged, works, context, bars, timeframe) : judged;
-  const { trials = [], unreadable = 0 } = options.past ?? {};
-  const luck = trading === null ? null : luckOf(trading.sample, trials, unreadable);
+  const settingsHash = await sha256(canonicalJson(JSON.parse(JSON.stringify(settings))));
+  const past = options.past ?? { trials: [], unreadable: 0 };
+  const luck = trading === null ? null : luckOf(trading.sample, settingsHash, past);
   if (test.length < 200) warnings.push(`the test range has ${test.length} samples: its figures are weak evidence`);
+  const changed = changesText(cleaning);
+  if (changed !== null)
+    warnings.push(`cleaning changed bars (${changed}): a backtest and live trading read them as they are`);
   if (settings.refit)
     warnings.push(
       "the registered model was fitted again on every labelled row; the figures are those of the model before",
@@ -180,7 +183,7 @@ export async function train(options: TrainOptions): Promise<Training> {
       to: closeTimeOf(timeframe, bars.openTime.at(-1)!),
       hash: dataHash,
       quality: cleaning.quality.score,
-      findings: findingsText(cleaning),
+      findings: [...(options.found ?? []), ...findingsText(cleaning)],
       warmupRows: set.warmup,
       unlabelledRows: Math.max(0, bars.openTime.length - 1 - works[0]!.data.row.at(-1)!),
     },
@@ -195,82 +198,11 @@ export async function train(options: TrainOptions): Promise<Training> {
     trained: { ...trained, expiresAt: expiryOf(trained, settings.expiresAfter, timeframe) },
     report,
     trial: {
-      settingsHash: await sha256(canonicalJson(JSON.parse(JSON.stringify(settings)))),
+      settingsHash,
       sharpe: trading?.sample?.sharpe ?? null,
       periods: trading?.sample?.periods ?? 0,
     },
   };
-}
-
-async function trainMember(
-  { role, weight, recipe, learner, data, parts }: Work,
-  settings: TrainingFile,
-  families: FamilyCatalogue,
-  context: FitContext,
-  share: (done: number) => void,
-): Promise<{ member: Member; report: MemberReport; lost: readonly { column: string; reason: string }[] }> {
-  const [train, calibration, test] = [parts.train, parts.calibration, parts.test].map((places) =>
-    takeSamples(data, places),
-  ) as [Dataset, Dataset, Dataset];
-  const fitted = await fitMember(recipe, learner, train, { ...context, onProgress: (done) => share(0.3 * done) });
-  const calibrator = calibrate(fitted, recipe.calibration, calibration);
-  const answering = { ...fitted, calibrator };
-  const metrics = judge(answering, test);
-  const baselines = await judgeBaselines(train, test, families);
-  const before = takeSamples(
-    data,
-    Int32Array.from(data.row.keys()).filter((i) => i < parts.test[0]!),
-  );
-  const known = takeSamples(
-    before,
-    Int32Array.from(before.row.keys()).filter((i) => before.end[i]! < test.row[0]!),
-  );
-  const scheme = schemeOf(settings.validation, settings.seed);
-  const validated =
-    scheme === null
-      ? { words: "none", folds: [] }
-      : await validate(recipe, learner, known, scheme, {
-          seed: settings.seed,
-          onProgress: (done) => share(0.3 + 0.5 * done),
-        });
-  share(0.8);
-  const importances = importancesOf(answering, test, { repeats: settings.permutationRepeats, seed: settings.seed });
-  share(1);
-  const member: Member = { role, weight, ...answering, figures: { metrics, baselines } };
-  const report: MemberReport = {
-    role,
-    family: learner.family.name,
-    task: data.task,
-    classes: data.classes,
-    params: learner.params as Readonly<Record<string, unknown>>,
-    label: recipe.label,
-    classCounts: data.task === "classification" ? countsOf(train) : null,
-    train: rangeOf(data, parts.train),
-    calibration: calibrator === null ? null : rangeOf(data, parts.calibration),
-    test: rangeOf(data, parts.test),
-    metrics,
-    baselines,
-    validation: validated.words,
-    folds: validated.folds,
-    importances,
-    reliability: reliabilityOf(answering, test),
-    facts: fitted.model.facts,
-  };
-  const reasonOf = (reason: string) => (settings.model === undefined ? `${role}: ${reason}` : reason);
-  return { member, report, lost: fitted.dropped.map(({ column, reason }) => ({ column, reason: reasonOf(reason) })) };
-}
-
-function countsOf({ y, classes }: Dataset): number[] {
-  const counts = classes.map(() => 0);
-  for (const value of y) counts[value]!++;
-  return counts;
-}
-
-function reliabilityOf(answering: Pick<Member, "transforms" | "model" | "calibrator">, test: Dataset) {
-  const after = judge(answering, test);
-  const before = judge({ ...answering, calibrator: null }, test);
-  if (before.task === "regression" || after.task === "regression") return null;
-  return { before: before.reliability, after: answering.calibrator === null ? null : after.reliability };
 }
 
 /** Whether `ml-strategy` can trade it: a classifier of stances, or a regressor of returns. */

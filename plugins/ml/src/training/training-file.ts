@@ -1,5 +1,5 @@
 import { level } from "@bellwether/core";
-import { symbolSchema, timeframeSchema, utcTimeSchema } from "@bellwether/core/config";
+import { extraColumnsSchema, symbolSchema, timeframeSchema, utcTimeSchema } from "@bellwether/core/config";
 import * as z from "zod";
 import { CleaningPolicies } from "../data/index.js";
 import { Method, share } from "./recipe.js";
@@ -88,6 +88,9 @@ export const TrainingFile = z
       symbol: symbolSchema,
       timeframe: timeframeSchema,
       files: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe("Bars, relative to this file."),
+      columns: extraColumnsSchema
+        .optional()
+        .describe("Further columns of the files to read, besides those that the features need, which are read anyway."),
       from: utcTimeSchema().optional().describe("First day, UTC: 2024-01-31."),
       to: utcTimeSchema().optional().describe("End, UTC, exclusive."),
       cleaning: CleaningPolicies.prefault({}).describe("What to do with flawed bars; whatever is done is counted."),

@@ -75,6 +75,11 @@ export interface MemberReport {
   /** Null where nothing is calibrated. */
   readonly calibration: SampleRange | null;
   readonly test: SampleRange;
+  /**
+   * How many samples without overlap those of the test range are worth: the sum of their average uniqueness. Labels of 24
+   * bars in a row share their bars, so that 1,000 of them say as much as about 40.
+   */
+  readonly independentTestSamples: number;
   /** On the test range. */
   readonly metrics: Metrics;
   readonly baselines: readonly BaselineScore[];

@@ -1,7 +1,7 @@
 import { createRng } from "@bellwether/core";
 import { type Dataset, takeSamples } from "../dataset.js";
 import { type Matrix, ShapeError, takeRows } from "../matrix.js";
-import type { Model } from "../models/model.js";
+import { BadTrainingSetError, type Model } from "../models/model.js";
 import type { FoldScore, SampleRange } from "../training/training-report.js";
 import { equalBlocks } from "./counts.js";
 import { classificationMetrics } from "./metrics/classification-metrics.js";
@@ -40,6 +40,7 @@ export interface CrossValidation {
 /**
  * Fits a model a split and scores it on the split's test samples. Equal inputs and seeds give equal scores.
  * @throws {BadSplitError} for no splits, or one without samples to train on or to test.
+ * @throws {BadTrainingSetError} for a fold that nothing can be learnt from.
  * @throws {ShapeError} for a model of another task or other classes than the data's.
  */
 export async function crossValidate(input: CrossValidationInput): Promise<CrossValidation> {
@@ -52,12 +53,10 @@ export async function crossValidate(input: CrossValidationInput): Promise<CrossV
   const said: Float64Array[] = [];
   const folds: FoldScore[] = [];
   for (const [k, split] of splits.entries()) {
-    const model = await fit(
-      takeSamples(data, split.train),
-      createRng(seed)
-        .fork(`split ${k}`)
-        .int(2 ** 31),
-    );
+    const own = createRng(seed)
+      .fork(`split ${k}`)
+      .int(2 ** 31);
+    const model = await inFold(k, () => fit(takeSamples(data, split.train), own));
     const answers = predictions(model, data, takeRows(data.x, split.test));
     said.push(answers);
     for (let i = 0; i < split.test.length; i++) {
@@ -78,6 +77,16 @@ export async function crossValidate(input: CrossValidationInput): Promise<CrossV
   const outOfFold = sums.map((sum, at) => sum / tests[Math.floor(at / width)]!); // 0 / 0 is NaN: never tested
   const paths = (input.paths ?? []).map((path, p) => pathScore(`path ${p + 1}`, data, splits, path, said));
   return { folds, paths, outOfFold, tests };
+}
+
+/** What cannot be learnt from says in which fold: all samples together may hold two classes where a fold holds one. */
+async function inFold(k: number, fit: () => Model | Promise<Model>): Promise<Model> {
+  try {
+    return await fit();
+  } catch (error) {
+    if (!(error instanceof BadTrainingSetError)) throw error;
+    throw new BadTrainingSetError(`fold ${k + 1}: ${error.message}`, { cause: error });
+  }
 }
 
 function assertUsable({ train, test, purged, embargoed }: PurgedSplit, k: number): void {
