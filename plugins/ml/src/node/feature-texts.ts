@@ -5,7 +5,7 @@ import { didYouMean, type Timeframe } from "@bellwether/core";
 import { readConfigFile } from "@bellwether/core/node";
 import * as z from "zod";
 import { BadFeatureError } from "../features/feature.js";
-import { type FeatureCatalogue, parseColumn } from "../features/feature-column.js";
+import { type FeatureCatalogue, type FeatureColumn, parseColumn } from "../features/feature-column.js";
 import { FeatureSet } from "../features/feature-set.js";
 
 /** Where the sets that ship lie, beside the compiled code. */
@@ -36,13 +36,12 @@ export async function readSet(name: string): Promise<FeatureSetFile> {
  * @param folder - that files count from.
  * @throws {BadFeatureError} for what is none of these, and a dropped column that is not there; {ConfigError} for a file.
  */
-export async function resolveFeatures(
+export async function resolveColumns(
   texts: readonly string[],
   drop: readonly string[],
   folder: string,
-  timeframe: Timeframe,
   catalogue: FeatureCatalogue,
-): Promise<FeatureSet> {
+): Promise<FeatureColumn[]> {
   const shipped = shippedSets();
   const columns: string[] = [];
   for (const text of texts) {
@@ -51,7 +50,11 @@ export async function resolveFeatures(
       columns.push(...(await readConfigFile(resolve(folder, text), FeatureSetFile)).value.columns);
     else columns.push(columnOrSet(text, shipped, catalogue));
   }
-  const names = new Map(columns.map((text) => [parseColumn(text, catalogue).name, text]));
+  const names = new Map<string, FeatureColumn>();
+  for (const text of columns) {
+    const column = parseColumn(text, catalogue);
+    if (!names.has(column.name)) names.set(column.name, column);
+  }
   for (const text of drop) {
     const { name } = parseColumn(text, catalogue);
     if (!names.delete(name))
@@ -59,7 +62,18 @@ export async function resolveFeatures(
         `dropFeatures names ${name}, which is not among the features.${didYouMean(name, names.keys())}`,
       );
   }
-  return FeatureSet.parse([...names.values()], timeframe, catalogue);
+  return [...names.values()];
+}
+
+/** {@link resolveColumns}, over bars of a timeframe. */
+export async function resolveFeatures(
+  texts: readonly string[],
+  drop: readonly string[],
+  folder: string,
+  timeframe: Timeframe,
+  catalogue: FeatureCatalogue,
+): Promise<FeatureSet> {
+  return new FeatureSet(await resolveColumns(texts, drop, folder, catalogue), timeframe);
 }
 
 /** Whoever misspells a set is told of sets too. */

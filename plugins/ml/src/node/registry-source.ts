@@ -45,7 +45,9 @@ function nameOf({ modelName }: ModelReference, store: ModelRegistry): string {
   if (modelName !== undefined) return modelName;
   const names = store.list().map(({ name }) => name);
   if (names.length === 0)
-    throw new ModelChoiceError("the registry holds no model; train one first: bellwether train config/ml.yaml");
+    throw new ModelChoiceError(
+      `the registry ${store.folder} holds no model; train one first: bellwether train config/ml.yaml`,
+    );
   if (names.length > 1)
     throw new ModelChoiceError(`the registry holds ${names.join(", ")}; say which one with params.modelName`);
   return names[0]!;

@@ -31,5 +31,5 @@ export type {
 export { assertAlias, assertModelName } from "./names.js";
 export { CHAMPION, PREVIOUS } from "./ref-changes.js";
 export { type RefChange, STAGES, type Stage } from "./ref-state.js";
-export type { Trial, TrialLog } from "./trials.js";
+export { distinctTrials, type Trial, type TrialLog, type TrialOutcome } from "./trials.js";
 export { type EncodedRecord, encodeRecord, type Sha256 } from "./version-record.js";

@@ -110,6 +110,8 @@ export interface SetAliasOptions extends ChangeOptions {
  * is not what was saved, and {@link RegistryIoError} where the machine refuses.
  */
 export interface ModelRegistry {
+  /** Where it lies, for messages. */
+  readonly folder: string;
   /**
    * Keeps a bundle. The same bundle again changes nothing and says so.
    * @throws {BadBundleError} for a manifest that is no plain data, or sizes above the limits; nothing is written then.

@@ -30,6 +30,15 @@ export interface TrialLog {
   readonly unreadable: number;
 }
 
+/** What tells one trial from another: settings and outcome. */
+export type TrialOutcome = Pick<Trial, "settingsHash" | "sharpe" | "periods">;
+
+/** The same settings with the same outcome are one trial, however often they were run: they chose nothing. */
+export function distinctTrials<T extends TrialOutcome>(trials: readonly T[]): readonly T[] {
+  const distinct = new Map(trials.map((trial) => [`${trial.settingsHash} ${trial.sharpe} ${trial.periods}`, trial]));
+  return [...distinct.values()];
+}
+
 const TrialLine = z.object({
   settingsHash: z.string(),
   sharpe: z.number().nullable(),

@@ -61,6 +61,7 @@ const Member = z.strictObject({
   train: Range,
   calibration: Range.nullable(),
   test: Range,
+  independentTestSamples: z.number().min(0),
   metrics: AnyMetrics.describe("on the test range"),
   baselines: z.array(z.strictObject({ name: z.string(), metrics: AnyMetrics })),
   validation: z.string(),

@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { resolve } from "node:path";
 import { DataError } from "@bellwether/backtest";
 import { readBars } from "@bellwether/backtest/node";
@@ -11,10 +9,15 @@ import {
   type Timeframe,
   TradingError,
 } from "@bellwether/core";
+import { writeWhole } from "@bellwether/core/node";
+import { CleaningPolicies } from "../../data/index.js";
 import { FEATURE_GROUPS } from "../../features/feature.js";
 import type { FeatureCatalogue } from "../../features/feature-column.js";
-import type { FeatureSet } from "../../features/feature-set.js";
-import { readSet, resolveFeatures, shippedSets } from "../feature-texts.js";
+import { FeatureSet } from "../../features/feature-set.js";
+import { neededColumns } from "../../features/needed-columns.js";
+import { throwWithFeatures } from "../feature-bars.js";
+import { readSet, resolveColumns, shippedSets } from "../feature-texts.js";
+import { readingFindings, readingOptions } from "../reading.js";
 
 /** A flag of these commands holds what it cannot. */
 class FeatureFlagError extends TradingError {
@@ -89,24 +92,15 @@ export function featuresBuildCommand(features: FeatureCatalogue): CommandDefinit
     args: ["<bars>", "<out>"],
     flags: [...INPUT, { flag: "--json", about: "print what was written as JSON" }],
     async run({ args, flags, output, progress }) {
-      const { set, columns, time } = await built(args[0]!, flags, features);
-      const bar = progress("features");
+      const { set, columns, time } = await built(args[0]!, flags, features, output);
       const path = resolve(args[1]!);
-      const file = createWriteStream(path);
-      let rows = 0;
+      const bar = progress("features");
       try {
-        file.write(`openTime,${set.names.map(quoted).join(",")}\n`);
-        for (let i = set.warmup; i < time.length; i++, rows++) {
-          const line = `${time[i]},${columns.map((column) => text(column[i]!)).join(",")}\n`;
-          if (!file.write(line)) await once(file, "drain");
-          if (rows % 1_000 === 0) bar.update(i / time.length);
-        }
-        file.end();
-        await once(file, "finish");
+        await writeWhole(path, csvLines(set, columns, time, bar.update));
       } finally {
         bar.stop();
-        file.destroy();
       }
+      const rows = Math.max(0, time.length - set.warmup);
       const hash = await set.hash();
       if (flags.json === true)
         output.stdout(
@@ -120,6 +114,19 @@ export function featuresBuildCommand(features: FeatureCatalogue): CommandDefinit
   };
 }
 
+async function* csvLines(
+  set: FeatureSet,
+  columns: readonly Float64Array[],
+  time: Float64Array,
+  onProgress: (done: number) => void,
+): AsyncGenerator<string> {
+  yield `openTime,${set.names.map(quoted).join(",")}\n`;
+  for (let i = set.warmup; i < time.length; i++) {
+    yield `${time[i]},${columns.map((column) => text(column[i]!)).join(",")}\n`;
+    if (i % 1_000 === 0) onProgress(i / time.length);
+  }
+}
+
 /** `bellwether features inspect <bars>`: what the values look like. */
 export function featuresInspectCommand(features: FeatureCatalogue): CommandDefinition {
   return {
@@ -127,7 +134,7 @@ export function featuresInspectCommand(features: FeatureCatalogue): CommandDefin
     args: ["<bars>"],
     flags: [...INPUT, { flag: "--json", about: "print JSON" }],
     async run({ args, flags, output }) {
-      const { set, columns } = await built(args[0]!, flags, features);
+      const { set, columns } = await built(args[0]!, flags, features, output);
       const rows = columns.map((column, j) => ({ column: set.names[j]!, ...summary(column, set.warmup) }));
       if (flags.json === true) {
         output.stdout(`${JSON.stringify({ warmup: set.warmup, columns: rows }, null, 2)}\n`);
@@ -157,13 +164,22 @@ async function built(
   file: string,
   flags: Readonly<Record<string, unknown>>,
   features: FeatureCatalogue,
+  output: CommandOutput,
 ): Promise<Built> {
   const path = resolve(file);
-  const { columns: bars } = await readBars(path, { badRows: "skip", duplicates: "last" });
-  const timeframe = typeof flags.timeframe === "string" ? flags.timeframe : spacingOf(bars.openTime);
-  if (!isTimeframe(timeframe)) throw new FeatureFlagError(`--timeframe ${String(timeframe)}: write 15m, 1h, 4h, 1d`);
+  const given = flags.timeframe;
+  if (given !== undefined && !isTimeframe(given as string))
+    throw new FeatureFlagError(`--timeframe ${String(given)}: write 15m, 1h, 4h, 1d`);
   const wanted = Array.isArray(flags.features) ? (flags.features as readonly string[]) : ["baseline49"];
-  const set = await resolveFeatures(wanted, [], process.cwd(), timeframe as Timeframe, features);
+  const named = await resolveColumns(wanted, [], process.cwd(), features);
+  const policies = CleaningPolicies.parse({});
+  const report = await readBars(path, { extra: neededColumns(named), ...readingOptions(policies) }).catch((error) =>
+    throwWithFeatures(error, named),
+  );
+  for (const finding of readingFindings(path, report, policies.duplicates)) output.stderr(`${finding}\n`);
+  const bars = report.columns;
+  const timeframe = (given ?? spacingOf(bars.openTime)) as Timeframe;
+  const set = new FeatureSet(named, timeframe);
   if (bars.openTime.length <= set.warmup)
     throw new DataError({
       file: path,

@@ -1,5 +1,5 @@
 import type { CommandDefinition, CommandOutput } from "@bellwether/core";
-import { CHAMPION, parseModelId, type VersionInfo, type VersionSummary } from "../../registry/index.js";
+import { CHAMPION, distinctTrials, parseModelId, type VersionInfo, type VersionSummary } from "../../registry/index.js";
 import { manifestFacts, manifestScores, type ScoreTable } from "./models-manifest.js";
 import {
   bytesText,
@@ -27,9 +27,13 @@ export function modelsInfoCommand(open: OpenRegistry): CommandDefinition {
       const registry = open(folder);
       const { name, ref } = parseModelId(args[0]!);
       const info = registry.info(name, ref);
+      registry.load(name, { version: info.version }); // every byte: what is shown must be what would be loaded
       const versions = registry.versions(name);
       const { trials, unreadable } = registry.trials(name);
-      const tried = { trials: trials.length + unreadable, holdoutOpenings: registry.countHoldoutOpenings(name) };
+      const tried = {
+        trials: distinctTrials(trials).length + unreadable,
+        holdoutOpenings: registry.countHoldoutOpenings(name),
+      };
       if (flags.json === true) return printJson({ ...info, ...tried, versions }, output);
       about(info, output);
       const made = trials.findLast(({ version }) => version === info.version);
@@ -38,7 +42,7 @@ export function modelsInfoCommand(open: OpenRegistry): CommandDefinition {
       if (tried.trials > 0)
         line(
           "tried",
-          `${times(tried.trials)} under this name, the hold-out seen ${times(tried.holdoutOpenings)}`,
+          `${times(tried.trials)} under this name, the hold-out looked at ${times(tried.holdoutOpenings)}`,
           output,
         );
       for (const scores of manifestScores(info.manifest)) printScores(scores, output);

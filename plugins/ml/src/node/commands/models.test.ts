@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CommandContext } from "@bellwether/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ModelRegistry } from "../../registry/index.js";
+import { ModelDamagedError, type ModelRegistry } from "../../registry/index.js";
 import { openRegistry } from "../folder-registry/index.js";
 import { modelsCommands } from "./models.js";
 
@@ -101,6 +101,7 @@ describe("models info", () => {
     const trial = { settingsHash: "", sharpe: null, periods: 0, at: 0, seed: 1 };
     registry.recordTrial("btc", { ...trial, version, gitCommit: "c".repeat(40), parent: "e".repeat(64) });
     registry.recordTrial("btc", trial);
+    registry.recordTrial("btc", { ...trial, settingsHash: "other" });
     expect(run("info btc")).toBe(
       [
         "model       btc",
@@ -120,7 +121,7 @@ describe("models info", () => {
         "files       model.bin, 1.5 kB",
         "git commit  cccccccccccc",
         "parent      eeeeeeeeeeee, champion when it was trained",
-        "tried       2 times under this name, the hold-out seen never",
+        "tried       2 times under this name, the hold-out looked at never",
         "",
         "metrics    model  majority",
         "accuracy  0.5123    0.5000",
@@ -131,6 +132,16 @@ describe("models info", () => {
         "",
       ].join("\n"),
     );
+  });
+
+  it("shows nothing of a version that could not be loaded", () => {
+    const version = save(0);
+    const file = join(folder, `btc/versions/${version}/model.bin`);
+    const bytes = readFileSync(file);
+    bytes[7]! ^= 1;
+    writeFileSync(file, bytes);
+    expect(() => run("info btc")).toThrow(/model\.bin/);
+    expect(() => run("info btc --json")).toThrow(ModelDamagedError);
   });
 
   it("prints the figures of each member of an ensemble under its role", () => {
@@ -151,7 +162,7 @@ describe("models info", () => {
     for (const id of ["btc", "btc@champion", `btc:${old.slice(0, 8)}`]) {
       const text = run(`info ${id}`);
       expect(text).toContain(`version     ${old}\n`);
-      expect(text).toContain("tried       once under this name, the hold-out seen once\n");
+      expect(text).toContain("tried       once under this name, the hold-out looked at once\n");
       expect(text).toMatch(new RegExp(`^ {2}${short(newest)} .*\n\\* ${short(old)} .* champion$`, "m"));
       expect(text, "it is champion already").not.toContain("Make it champion");
     }

@@ -1,20 +1,22 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DataError, sliceBars } from "@bellwether/backtest";
 import { readBarFiles } from "@bellwether/backtest/node";
-import type { BarColumns, CommandDefinition } from "@bellwether/core";
+import { type BarColumns, type CommandDefinition, TradingError } from "@bellwether/core";
 import type { Override } from "@bellwether/core/config";
-import { readConfigFile } from "@bellwether/core/node";
+import { cannotWrite, makeFolder, readConfigFile, writeWhole } from "@bellwether/core/node";
 import type { FeatureCatalogue } from "../../features/feature-column.js";
+import type { FeatureSet } from "../../features/feature-set.js";
 import type { FamilyCatalogue } from "../../models/model.js";
-import { CHAMPION, type ModelRegistry, shortVersion } from "../../registry/index.js";
-import { trainingReportToHtml, trainingReportToJson, trainingReportToTerminal } from "../../report/index.js";
+import { CHAMPION, type ModelRegistry, type Saved, shortVersion } from "../../registry/index.js";
 import { toBundle } from "../../trained/bundle.js";
-import { train } from "../../training/train.js";
-import { TrainingFile } from "../../training/training-file.js";
+import type { Training } from "../../training/train.js";
+import type { TrainingFile } from "../../training/training-file.js";
 import type { TrainingReport } from "../../training/training-report.js";
+import { throwWithFeatures } from "../feature-bars.js";
 import { resolveFeatures } from "../feature-texts.js";
+import { readingFindings, readingOptions } from "../reading.js";
+import { checkRecipes } from "./check-recipes.js";
 
 /** What commands of models are made with. */
 export interface Surroundings {
@@ -24,6 +26,11 @@ export interface Surroundings {
   readonly open: (folder: string) => ModelRegistry;
   /** Wall clock, epoch ms. */
   readonly now: () => number;
+}
+
+/** Flags that contradict each other. */
+class TrainFlagError extends TradingError {
+  override readonly code = "USAGE";
 }
 
 /** `bellwether train <file>`: from a training file to a registered version and its report. */
@@ -36,29 +43,35 @@ export function trainCommand({ features, families, open, now }: Surroundings): C
       { flag: "--registry <dir>", about: "folder of models, in place of the file's" },
       { flag: "--report <dir>", about: "write report.html and report.json there" },
       { flag: "--promote", about: "let the alias champion name the new version" },
-      { flag: "--no-save", about: "train and judge, register nothing" },
+      { flag: "--no-save", about: "train and judge, keep no version; the trial is counted all the same" },
       { flag: "--json", about: "print the outcome as JSON and nothing else" },
     ],
     async run({ args: [file], flags, output, progress, use }) {
+      if (flags.promote === true && flags.save === false)
+        throw new TrainFlagError("--promote has nothing to promote with --no-save; leave one of them out");
       const path = resolve(file!);
       const folder = dirname(path);
-      const { value: settings } = await readConfigFile(path, TrainingFile, { overrides: overridesOf(flags.set) });
+      const { report: as, TrainingFile, train } = await trainingParts();
+      const resolved = await readConfigFile(path, TrainingFile, { overrides: overridesOf(flags.set) });
+      const settings = resolved.value;
       await use(settings.plugins, folder);
+      checkRecipes(resolved, families);
       const { timeframe } = settings.data;
       const set = await resolveFeatures(settings.features, settings.dropFeatures, folder, timeframe, features);
-      const registry = open(
-        typeof flags.registry === "string" ? resolve(flags.registry) : registryOf(settings, folder),
-      );
-      const bars = await barsOf(settings, folder);
+      const home = typeof flags.registry === "string" ? resolve(flags.registry) : registryOf(settings, folder);
+      const registry = open(home);
+      const { bars, found } = await barsOf(settings, folder, set);
       const reportFolder = typeof flags.report === "string" ? flags.report : undefined;
-      if (reportFolder !== undefined) mkdirSync(reportFolder, { recursive: true }); // before the work, not after it
+      if (reportFolder !== undefined) await folderFor(reportFolder); // before the work, not after it
       const bar = progress("train");
       let report: TrainingReport;
+      let saved: Saved | null = null;
       try {
         const past = registry.trials(settings.name);
         const training = await train({
           settings,
           bars,
+          found,
           timeframe,
           set,
           families,
@@ -66,39 +79,58 @@ export function trainCommand({ features, families, open, now }: Surroundings): C
           now,
           onProgress: bar.update,
         });
-        report = training.report;
-        const [parent, commit] = [championOf(registry, settings.name), gitCommit(folder)];
-        if (flags.save !== false) {
-          const { version } = registry.save(settings.name, toBundle(training.trained));
-          report = { ...report, version };
-        }
-        registry.recordTrial(settings.name, {
-          ...training.trial,
-          at: now(),
-          seed: settings.seed,
-          openedHoldout: true,
-          ...(report.version === null ? {} : { version: report.version }),
-          ...(parent === undefined ? {} : { parent }),
-          ...(commit === undefined ? {} : { gitCommit: commit }),
-        });
-        if (flags.promote === true && report.version !== null)
-          registry.setAlias(settings.name, CHAMPION, report.version);
+        saved = flags.save === false ? null : registry.save(settings.name, toBundle(training.trained));
+        report = { ...training.report, version: saved?.version ?? null };
+        noteTrial(registry, training, settings, { folder, at: now(), version: saved?.version });
+        if (flags.promote === true && saved !== null) registry.setAlias(settings.name, CHAMPION, saved.version);
       } finally {
         bar.stop();
       }
       if (reportFolder !== undefined) {
-        writeFileSync(join(reportFolder, "report.html"), trainingReportToHtml(report));
-        writeFileSync(join(reportFolder, "report.json"), `${trainingReportToJson(report)}\n`);
+        await writeWhole(join(reportFolder, "report.html"), as.trainingReportToHtml(report));
+        await writeWhole(join(reportFolder, "report.json"), `${as.trainingReportToJson(report)}\n`);
       }
       if (flags.json === true) {
         output.stdout(`${JSON.stringify(outcomeOf(report), null, 2)}\n`);
         return;
       }
-      output.stdout(`${trainingReportToTerminal(report, { width: output.width, colour: output.colour })}\n`);
-      if (report.version !== null) output.stdout(`\nregistered: ${report.modelName} ${shortVersion(report.version)}\n`);
+      output.stdout(`${as.trainingReportToTerminal(report, { width: output.width, colour: output.colour })}\n`);
+      if (saved !== null)
+        output.stdout(
+          `registered: ${saved.name} ${shortVersion(saved.version)}${saved.created ? "" : ", which was there before"}\n`,
+        );
       if (reportFolder !== undefined) output.stdout(`report: ${join(reportFolder, "report.html")}\n`);
     },
   };
+}
+
+/** What only training needs: a run that trades a model starts without it. */
+async function trainingParts() {
+  const [report, { TrainingFile }, { train }] = await Promise.all([
+    import("../../report/index.js"),
+    import("../../training/training-file.js"),
+    import("../../training/train.js"),
+  ]);
+  return { report, TrainingFile, train };
+}
+
+/** Every training run is a trial of its name, also one that is not kept. */
+function noteTrial(
+  registry: ModelRegistry,
+  { trial }: Training,
+  { name, seed }: TrainingFile,
+  { folder, at, version }: { readonly folder: string; readonly at: number; readonly version: string | undefined },
+): void {
+  const [parent, commit] = [championOf(registry, name), gitCommit(folder)];
+  registry.recordTrial(name, {
+    ...trial,
+    at,
+    seed,
+    openedHoldout: true,
+    ...(version === undefined ? {} : { version }),
+    ...(parent === undefined ? {} : { parent }),
+    ...(commit === undefined ? {} : { gitCommit: commit }),
+  });
 }
 
 /** What `--json` prints: of a single model its figures, of an ensemble those of each role. */
@@ -132,22 +164,37 @@ function overridesOf(sets: unknown): Override[] {
   });
 }
 
-/** As the file says; what is flawed in them is for the cleaning to find. */
-async function barsOf({ data }: TrainingFile, folder: string): Promise<BarColumns> {
-  const { symbol, timeframe, from, to } = data;
+interface ReadBars {
+  readonly bars: BarColumns;
+  /** What reading them left out, as sentences. */
+  readonly found: readonly string[];
+}
+
+/** As the file says, with the columns that the features need; what is flawed in them is for the cleaning to find. */
+async function barsOf({ data }: TrainingFile, folder: string, set: FeatureSet): Promise<ReadBars> {
+  const { symbol, timeframe, from, to, columns = [] } = data;
   const files = [data.files].flat().map((file) => resolve(folder, file));
+  const found: string[] = [];
   const bars = await readBarFiles(
     symbol,
     { source: "data.files", files },
-    { timeframe, badRows: "skip", duplicates: "last" },
-  );
+    { timeframe, extra: [...new Set([...set.needs, ...columns])], ...readingOptions(data.cleaning) },
+    (file, report) => found.push(...readingFindings(file, report, data.cleaning.duplicates)),
+  ).catch((error) => throwWithFeatures(error, set.columns));
   const cut = sliceBars(bars, from, to);
-  if (cut.openTime.length > 0) return cut;
+  if (cut.openTime.length > 0) return { bars: cut, found };
   throw new DataError({
     source: "data.files",
     file: files[0]!,
     message: `holds no bar of ${symbol} inside data.from and data.to`,
     hint: "see its range with: bellwether data inspect",
+  });
+}
+
+/** @throws {OutputError} where no folder can be made. */
+async function folderFor(path: string): Promise<void> {
+  await makeFolder(resolve(path)).catch((error) => {
+    throw cannotWrite(path, error);
   });
 }
 

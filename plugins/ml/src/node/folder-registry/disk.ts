@@ -11,10 +11,17 @@ import {
   readSync,
   renameSync,
   rmSync,
-  type Stats,
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+
+/** What lies at a path, as far as it matters. Ours, so that the types of this package need no others. */
+interface Entry {
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+  /** Of the last change, epoch ms. */
+  readonly mtimeMs: number;
+}
 
 /** A file's bytes, or in words why it has none to give. */
 type Reading = { readonly bytes: Uint8Array } | { readonly flaw: string; readonly missing: boolean };
@@ -25,7 +32,7 @@ type Reading = { readonly bytes: Uint8Array } | { readonly flaw: string; readonl
  */
 export interface Disk {
   /** Undefined where there is nothing; a link is not followed. */
-  look(path: string): Stats | undefined;
+  look(path: string): Entry | undefined;
   /** Names in a folder; undefined where there is none. */
   names(folder: string): readonly string[] | undefined;
   /** A regular file of at most `maxBytes`, on a buffer of its own. A link is not followed, a pipe not waited for. */

@@ -31,6 +31,7 @@ export function openRegistry(folder: string, options: OpenRegistryOptions = {}):
   const stores = openStores(root, nodeDisk(onStep), { now, keep: keepStates });
   const { trials } = stores;
   const parts: ModelRegistry = {
+    folder: root,
     ...readingPart(stores),
     ...keepingPart(stores),
     ...promotingPart(stores),
@@ -48,6 +49,7 @@ export function openRegistry(folder: string, options: OpenRegistryOptions = {}):
       }
     };
   return {
+    folder: root,
     save: typed(parts.save),
     load: typed(parts.load),
     info: typed(parts.info),

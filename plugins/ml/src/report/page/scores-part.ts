@@ -9,7 +9,7 @@ export function scoresPart(member: MemberReport): Part {
   return { id: "scores", title: "Scores against baselines", short: "Scores", body: () => table(member) };
 }
 
-function table({ task, metrics, baselines }: MemberReport): Html {
+function table({ task, metrics, baselines, independentTestSamples }: MemberReport): Html {
   const judged = [{ name: "Model", metrics }, ...baselines];
   const rows = metricsOf(task).map((metric) => {
     const values = judged.map((one) => metric.value(one.metrics));
@@ -20,7 +20,7 @@ function table({ task, metrics, baselines }: MemberReport): Html {
     });
     return html`<tr><th scope="row"><a href="#about-${metric.name}" title="${metric.about}">${metric.label}</a><span class="soft" aria-hidden="true"> ${metric.better === "higher" ? "↑" : "↓"}</span><span class="visually-hidden">, ${metric.better} is better</span></th>${cells}</tr>`;
   });
-  return html`<p class="small soft">On ${countText(metrics.samples, "test sample")}, which the model did not learn from. Bold is the best of a row; ↑ higher is better, ↓ lower is better. Labels that overlap in time say the same twice: chance reaches further than a count of samples tells.</p>
+  return html`<p class="small soft">On ${countText(metrics.samples, "test sample")}, which the model did not learn from. Bold is the best of a row; ↑ higher is better, ↓ lower is better. Their labels overlap in time and are worth ${countText(Math.round(independentTestSamples), "sample")} that do not: chance is reckoned by these.</p>
   ${scrolling(
     "Scores of the model and its baselines",
     html`<table class="scores"><caption class="visually-hidden">Scores of the model and its baselines on the test range</caption>

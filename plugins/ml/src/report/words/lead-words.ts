@@ -36,11 +36,19 @@ function leadSentence({ metrics }: MemberReport, lead: Lead): string {
   return `${figures}: ${metrics.task === "classification" ? shareLead(lead) : errorLead(lead, metrics.correlation)}.`;
 }
 
-function shareLead({ standing, by, chance }: Lead): string {
+function shareLead(lead: Lead): string {
+  const { by, betterProbabilities: better } = lead;
+  const compared = comparedLead(lead);
+  if (better === null || !(by > 0)) return compared;
+  const loss = (value: number) => figureText(value, (of) => decimal(of, 3));
+  return `${compared}; its probabilities are worse than those of ${better.name} (log loss ${loss(better.own)} against ${loss(better.logLoss)})`;
+}
+
+function comparedLead({ by, chance }: Lead): string {
   const points = (value: number) => `${figureText(100 * value, (of) => decimal(of, 1))} points`;
   if (by === 0) return "no better";
-  if (standing === "behind") return `${points(-by)} worse`;
-  return standing === "beats"
+  if (by < 0) return `${points(-by)} worse`;
+  return by > chance
     ? `${points(by)} better, beyond the ${points(chance)} that chance may explain (two standard errors of the lead)`
     : `${points(by)} better, but chance may explain up to ${points(chance)} (two standard errors of the lead)`;
 }

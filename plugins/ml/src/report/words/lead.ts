@@ -5,9 +5,10 @@ import { type MetricInPrint, primaryMetric } from "./metric-words.js";
 /**
  * How a model stands against the best of its baselines on the test range.
  *
- * `"ahead"` is a lead that chance may explain: within two standard errors of the lead for balanced accuracy (samples
- * taken as independent, the two as unrelated), and for a root mean squared error a correlation of prediction and
- * outcome within 2/√n of 0, or none.
+ * `"ahead"` is a lead that chance may explain: within two standard errors of the lead for balanced accuracy (the two taken
+ * as unrelated), and for a root mean squared error a correlation of prediction and outcome within 2/√n of 0, or none. Both
+ * count overlapping labels for what they are worth, n being the number of independent samples. A classifier is never more
+ * than ahead while a baseline's probabilities are better than its own.
  */
 export interface Lead {
   readonly standing: "beats" | "ahead" | "behind";
@@ -21,6 +22,8 @@ export interface Lead {
   readonly by: number;
   /** Two standard errors: of the lead in balanced accuracy, or of a correlation. */
   readonly chance: number;
+  /** The baseline of the least log loss, where that is below the model's own. */
+  readonly betterProbabilities: { readonly name: string; readonly logLoss: number; readonly own: number } | null;
 }
 
 /** @returns null where there is no baseline of the same task, or nothing defined to compare. */
@@ -28,7 +31,8 @@ export function leadOf({
   task,
   metrics,
   baselines,
-}: Pick<MemberReport, "task" | "metrics" | "baselines">): Lead | null {
+  independentTestSamples,
+}: Pick<MemberReport, "task" | "metrics" | "baselines" | "independentTestSamples">): Lead | null {
   const metric = primaryMetric(task);
   const model = metric.value(metrics);
   const better = metric.better === "higher" ? 1 : -1;
@@ -39,11 +43,17 @@ export function leadOf({
   const best = rivals[0];
   if (model === null || best === undefined) return null;
   const by = better * (model - best.value!);
+  const independent = Math.max(1, Math.min(metrics.samples, independentTestSamples));
+  const overlap = Math.sqrt(metrics.samples / independent);
   const chance =
     metrics.task === "classification"
-      ? 2 * Math.hypot(recallError(metrics), recallError(best.metrics))
-      : 2 / Math.sqrt(Math.max(1, metrics.samples));
-  const proven = metrics.task === "classification" ? by > chance : (metrics.correlation ?? 0) > chance;
+      ? 2 * overlap * Math.hypot(recallError(metrics), recallError(best.metrics))
+      : 2 / Math.sqrt(independent);
+  const betterProbabilities = betterProbabilitiesOf(metrics, baselines);
+  const proven =
+    metrics.task === "classification"
+      ? by > chance && betterProbabilities === null
+      : (metrics.correlation ?? 0) > chance;
   return {
     standing: by > 0 ? (proven ? "beats" : "ahead") : "behind",
     metric,
@@ -53,7 +63,18 @@ export function leadOf({
     baselines: rivals.length,
     by,
     chance,
+    betterProbabilities,
   };
+}
+
+function betterProbabilitiesOf(metrics: Metrics, baselines: MemberReport["baselines"]): Lead["betterProbabilities"] {
+  if (metrics.task === "regression") return null;
+  const own = metrics.logLoss;
+  let best: Lead["betterProbabilities"] = null;
+  for (const { name, metrics: theirs } of baselines)
+    if (theirs.task === "classification" && theirs.logLoss < (best?.logLoss ?? own))
+      best = { name, logLoss: theirs.logLoss, own };
+  return best;
 }
 
 /** Standard error of a mean of recalls, each a share of its class's samples. */

@@ -53,12 +53,12 @@ export function luckInPrint(luck: LuckFigures): readonly LuckInPrint[] {
       about: "Models tried under this name, this one included: the more are tried, the better the best of them looks.",
     },
     {
-      label: "Sharpe a bar",
+      label: "Sharpe a period",
       value: figureText(luck.sharpe, perPeriod),
-      about: `Mean over deviation of ${countText(luck.periods, "return")}, one a bar, not annualised.`,
+      about: `Mean over deviation of ${countText(luck.periods, "return")}, daily where the range has ten days or more, not annualised.`,
     },
     {
-      label: "Sharpe a bar by luck",
+      label: "Sharpe a period by luck",
       value: figureText(luck.expectedMaximumSharpe, perPeriod),
       about: "What the best of as many trials is expected to show without any skill.",
     },

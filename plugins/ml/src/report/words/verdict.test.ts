@@ -8,6 +8,7 @@ import {
 } from "../../../test/sample-training-report.js";
 import type { LuckFigures, TradingRow } from "../../training/training-report.js";
 import { leadOf } from "./lead.js";
+import { leadFinding } from "./lead-words.js";
 import { verdictOf } from "./verdict.js";
 
 const answers = (report = sampleTrainingReport()) => verdictOf(report).findings.map(({ answer }) => answer);
@@ -28,10 +29,16 @@ const lucky = (deflatedSharpe: number | null, trials = 12) => {
 
 describe("leadOf", () => {
   const classes = ["no", "yes"];
-  const member = (recall: readonly number[], baseline: readonly number[], n = 100) => ({
+  const member = (
+    recall: readonly number[],
+    baseline: readonly number[],
+    n = 100,
+    { independent = 2 * n, logLoss = 1 }: { independent?: number; logLoss?: number } = {},
+  ) => ({
     task: "classification" as const,
-    metrics: sampleMetrics({ classes, support: [n, n], recall }),
-    baselines: [{ name: "baseline", metrics: sampleMetrics({ classes, support: [n, n], recall: baseline }) }],
+    independentTestSamples: independent,
+    metrics: sampleMetrics({ classes, support: [n, n], recall, logLoss: 1 }),
+    baselines: [{ name: "baseline", metrics: sampleMetrics({ classes, support: [n, n], recall: baseline, logLoss }) }],
   });
 
   it("holds two standard errors against a lead: recalls of 0.6 on 100 samples each miss by 0.0346 on average", () => {
@@ -47,6 +54,24 @@ describe("leadOf", () => {
     expect(leadOf(member([0.6, 0.6], [1, 0], 60))!.standing).toBe("beats");
   });
 
+  it("counts overlapping labels for what they are worth", () => {
+    expect(leadOf(member([0.6, 0.6], [1, 0], 100, { independent: 50 }))!.chance).toBeCloseTo(4 * 0.0346410161, 9);
+    expect(leadOf(member([0.6, 0.6], [1, 0], 100, { independent: 50 }))!.standing).toBe("ahead");
+  });
+
+  it("calls no lead proven while a baseline's probabilities are better, and says whose", () => {
+    const lead = leadOf(member([0.6, 0.6], [1, 0], 100, { logLoss: 0.69 }))!;
+    expect(lead.standing).toBe("ahead");
+    expect(lead.betterProbabilities).toEqual({ name: "baseline", logLoss: 0.69, own: 1 });
+    const worse = sampleMember({ baselines: member([0.4, 0.4], [0.4, 0.4], 100, { logLoss: 0.69 }).baselines });
+    expect(leadFinding(worse, "it")).toMatchObject({
+      answer: "Not proven",
+      because: expect.stringMatching(
+        /; its probabilities are worse than those of baseline \(log loss 1\.\d+ against 0\.690\)\.$/,
+      ),
+    });
+  });
+
   it("is behind where it is no better", () => {
     expect(leadOf(member([0.5, 0.5], [1, 0]))!.standing).toBe("behind");
   });
@@ -55,6 +80,7 @@ describe("leadOf", () => {
     const of = (rmse: number, correlation: number | null) =>
       leadOf({
         task: "regression",
+        independentTestSamples: 1_204,
         metrics: sampleErrors(rmse, correlation),
         baselines: [{ name: "mean", metrics: sampleErrors(0.01, null) }],
       })!.standing;
