@@ -4,9 +4,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { built, ROOT } from "./helpers/built.js";
 import { temporaryFolder } from "./helpers/folder.js";
 import { type Ended, execute } from "./helpers/process.js";
-import { SP500 } from "./helpers/run-file.js";
+import { EURUSD, SP500 } from "./helpers/run-file.js";
 
-const PACKAGES = ["core", "indicators", "strategies", "risk", "backtest", "cli"];
+const PACKAGES = ["core", "indicators", "strategies", "risk", "backtest", "ml", "cli"];
+const sourceOf = (name: string) => join(ROOT, name === "ml" ? "plugins" : "packages", name);
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ENOTCACHED/;
 
 const folder = temporaryFolder("embedding");
@@ -32,7 +33,7 @@ beforeAll(async () => {
   folder.put("package.json", '{ "name": "consumer", "private": true, "type": "module" }\n');
   for (const name of PACKAGES) {
     const { code, stderr } = await execute(npm, ["pack", "--pack-destination", folder.path, "--loglevel=error"], {
-      cwd: join(ROOT, "packages", name),
+      cwd: sourceOf(name),
       env,
     });
     expect({ name, code, stderr: stderr.replace(/^npm warn .*\n/gm, "") }).toEqual({ name, code: 0, stderr: "" });
@@ -127,6 +128,24 @@ console.log(JSON.stringify({ trades: metrics.trades, params: strategies[0].param
     expect(await printed("npx", ...npx, "doctor")).toMatch(/^ok {4}packages +all \d/m);
   });
 
+  it("bring models: npx bellwether trains one with a feature of the consumer's own, registers it and trades it", async () => {
+    for (const name of ["own-feature.ts", "nearest-centroid.ts"])
+      copyFileSync(join(ROOT, "examples/own-feature", name), join(folder.path, name));
+    copyFileSync(EURUSD, join(folder.path, "eurusd-1h.csv"));
+    for (const name of ["train.yaml", "backtest.yaml"]) {
+      const text = readFileSync(join(ROOT, "examples/own-feature", name), "utf8");
+      folder.put(name, text.replaceAll("../../data/sample/", "./").replaceAll("../../models", "./models"));
+    }
+    const npx = ["--no-install", "bellwether"];
+    const { version } = JSON.parse(await printed("npx", ...npx, "train", "train.yaml", "--json"));
+    expect(JSON.parse(await printed("npx", ...npx, "models", "list", "--json"))).toMatchObject([
+      { name: "eurusd-1h-centroid", newest: { version } },
+    ]);
+    const { trades } = JSON.parse(await printed("npx", ...npx, "backtest", "backtest.yaml", "--json"));
+    expect(trades.length).toBeGreaterThan(0);
+    expect(await printed("npx", ...npx, "features", "list", "--set", "baseline49")).toMatch(/^roc\(20\)$/m);
+  });
+
   it("are typed: a strict consumer and the programs of the readmes compile, the declarations of every package checked", async () => {
     folder.put(
       "consumer.ts",
@@ -138,6 +157,7 @@ import { type Check, strategyChecks } from "@bellwether/core/checks";
 import { type ConfigIssue, parseConfig, RunConfig } from "@bellwether/core/config";
 import { loadPlugin } from "@bellwether/core/node";
 import { ema } from "@bellwether/indicators";
+import ml, { type Classifier, defineFeature, type Feature, type ModelFamily, openRegistry } from "@bellwether/ml";
 import { createRiskEngine } from "@bellwether/risk";
 import { emaCross, strategies } from "@bellwether/strategies";
 import * as z from "zod";
@@ -169,10 +189,14 @@ export async function run(history: History): Promise<string> {
 export const checks: Check[] = strategyChecks({ definition: emaCross });
 export const others: unknown = [strategies, compose, main, readBars, loadPlugin, parseConfig("", RunConfig, { file: "x" }).value.seed];
 export type Issue = ConfigIssue;
+export const slope: Feature = defineFeature({ name: "slope", group: "trend", about: "none", warmup: () => 9, series: (df) => ema(df.close, 3) });
+export const models = (): readonly string[] => openRegistry("models").list().map(({ name }) => name);
+export const plugins: readonly string[] = [ml.name];
+export type Own = Classifier | ModelFamily;
 `,
     );
     const programs = PACKAGES.map((name) => {
-      const [, program] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, "packages", name, "README.md"), "utf8"))!;
+      const [, program] = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(sourceOf(name), "README.md"), "utf8"))!;
       folder.put(`readme-${name}.ts`, program!);
       return `readme-${name}.ts`;
     });

@@ -13,7 +13,11 @@ const PAIR = /```ts\n([\s\S]*?)```\n\n```text\n([\s\S]*?)```/g;
 /** Inside the repository, so that the programs find the packages. */
 const WORK = join(ROOT, "node_modules/.cache/bellwether-readmes", String(process.pid));
 
-const readmes = readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}/README.md`);
+const readmes = ["packages", "plugins"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [`${folder}/${entry.name}/README.md`] : [],
+  ),
+);
 
 beforeAll(async () => {
   await built();

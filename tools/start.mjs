@@ -1,30 +1,69 @@
 // @ts-check
 // Behind `npm start`: the whole idea on the bars that ship, with no network. Arguments go to the `bellwether` command.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EXIT, main } from "@bellwether/cli";
+import { openRegistry } from "@bellwether/ml";
+import { rowFrom, tableOf } from "./same-stretch.mjs";
 import { userFolder } from "./where.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
+const MODEL = "eurusd-1h-forest";
+const RULES = "ema-rsi-scalping";
+const DAY = 10;
+
 /** @param {string} text */
 const title = (text) => console.log(`\n${process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : text}\n`);
 
-/** @param {string} strategy @returns {Promise<number>} */
-async function show(strategy) {
-  title(`$ bellwether backtest config/backtest.yaml --strategy ${strategy} --report reports/${strategy}`);
-  return main(["backtest", "config/backtest.yaml", "--strategy", strategy, "--report", join("reports", strategy)]);
+/** @param {string} name */
+const report = (name) => join("reports", name);
+
+/** A command as a user would type it, and what it prints. @param {string[]} args @returns {Promise<number>} */
+async function show(...args) {
+  title(`$ bellwether ${args.join(" ")}`);
+  return main(args);
+}
+
+/** Whatever else the registry holds by now: the version that was just trained. @param {string} version @returns {string[]} */
+function choosing(version) {
+  const registry = openRegistry("models", { now: Date.now });
+  if (registry.list().length === 1 && registry.load(MODEL).version === version) return [];
+  const sets = [`strategy.params.modelName=${MODEL}`, `strategy.params.version=${version.slice(0, 12)}`];
+  return sets.flatMap((set) => ["--set", set]);
 }
 
 async function demo() {
-  console.log("Two strategies on a year of hourly EUR/USD bars, through the one loop that every run goes through.");
-  for (const strategy of ["ema-rsi-scalping", "sma-cross"]) {
-    const code = await show(strategy);
-    if (code !== EXIT.ok) return code;
-  }
+  console.log("A strategy of rules and a forest that learns, on a year of hourly EUR/USD bars, through the one loop");
+  console.log("that every run goes through. The report of each is printed, and written as a page.");
+
+  const ruled = await show("backtest", "config/backtest.yaml", "--report", report(RULES));
+  if (ruled !== EXIT.ok) return ruled;
+  const trained = await show("train", "config/ml.yaml", "--report", report(MODEL));
+  if (trained !== EXIT.ok) return trained;
+  const { version, members, trading } = JSON.parse(readFileSync(join(report(MODEL), "report.json"), "utf8"));
+  const choice = ["--strategy", "ml-strategy", ...choosing(version)];
+  const traded = await show("backtest", "config/backtest.yaml", ...choice, "--report", report("ml-strategy"));
+  if (traded !== EXIT.ok) return traded;
+
+  const { from, to } = members[0].test;
+  const [first, last] = [from, to].map((time) => new Date(time).toISOString().slice(0, DAY));
+  title(`Side by side, on the bars that the model has never seen: ${first} to ${last}, after costs`);
+  const rows = [RULES, "ml-strategy"].map((name) => rowFrom(name, report(name), from));
+  /** @type {import("./same-stretch.mjs").Row[]} */
+  const plain = trading.filter((/** @type {{ name: string }} */ { name }) => name !== "model");
+  console.log(tableOf([...rows, ...plain]));
+  console.log("\nThe strategies risk 1 % of equity a trade; buy and hold is always in with all of it.");
+  console.log(
+    `${rows[1]?.trades} trades in two months prove nothing: the training report above says what they do show.`,
+  );
+
   title("Next");
-  console.log("open reports/ema-rsi-scalping/report.html in a browser");
+  console.log(`open ${report(MODEL)}/report.html and ${report("ml-strategy")}/report.html in a browser`);
+  console.log(`npm start -- models info ${MODEL}`);
+  console.log("npm start -- train config/ml.yaml --set model.family=gradient-boosting --set model.params={}");
   console.log("npm start -- list strategies");
   console.log("npm start -- backtest config/backtest.yaml --strategy donchian-breakout --set strategy.params.entry=40");
   console.log("npm start -- new strategy my-strategy");
