@@ -1,12 +1,21 @@
 // @ts-check
-// `npm run bench [-- loop indicators run start]`: the rows of docs/benchmarks.md. Read ratios inside one run.
+// `npm run bench [-- loop indicators run forest ml start]`: the rows of docs/benchmarks.md. Read ratios inside one run.
 import { cpus } from "node:os";
+import { benchForest } from "./forest.mjs";
 import { benchIndicators } from "./indicators.mjs";
 import { benchLoop } from "./loop.mjs";
+import { benchMl } from "./ml.mjs";
 import { benchStart } from "./start.mjs";
 import { benchWholeRun } from "./whole-run.mjs";
 
-const SECTIONS = { loop: benchLoop, indicators: benchIndicators, run: benchWholeRun, start: benchStart };
+const SECTIONS = {
+  loop: benchLoop,
+  indicators: benchIndicators,
+  run: benchWholeRun,
+  forest: benchForest,
+  ml: benchMl,
+  start: benchStart,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(SECTIONS, name));

@@ -4,7 +4,7 @@ import { type Frame, storeOf } from "../frame/frame.js";
 import { columnOf, type Series, SeriesView } from "../frame/series.js";
 import { BadIndicatorCallError, BadPeriodError } from "./errors.js";
 import type { Kernel } from "./kernel.js";
-import { KernelRun } from "./kernel-run.js";
+import { KernelRun, type WarmKernel } from "./kernel-run.js";
 
 type Arrays<Names extends readonly unknown[]> = { readonly [K in keyof Names]: Float64Array };
 type One = readonly [Float64Array];
@@ -103,6 +103,7 @@ export function defineIndicator(
     ? { name: spec }
     : spec;
   const id = nextId++;
+  const warm: WarmKernel = { kernel: null };
   const overFrame = typeof inputs !== "string";
   const most = inputs === "pair" ? 4 : 5;
   if (create.length > most)
@@ -138,7 +139,7 @@ export function defineIndicator(
       if (Number.isNaN(param)) throw new BadPeriodError(name, "parameter", param, "a number");
     }
     const columns = inputColumns(name, inputs, node, args[0]);
-    const run = new KernelRun(name, store, columns, create(...params), outputs?.length ?? 1);
+    const run = new KernelRun(name, store, columns, create(...params), outputs?.length ?? 1, warm);
     if (outputs === null) return new SeriesView(run.outputs[0]!);
     return Object.freeze(Object.fromEntries(outputs.map((output, k) => [output, new SeriesView(run.outputs[k]!)])));
   };

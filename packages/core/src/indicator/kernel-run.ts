@@ -3,6 +3,14 @@ import { Column, type ColumnSource } from "../frame/column.js";
 import { BadIndicatorCallError } from "./errors.js";
 import type { Kernel } from "./kernel.js";
 
+/**
+ * The kernel of an indicator that was last at work. V8 drops compiled code with the last function that runs it, and a
+ * frame's kernels go with the frame: without this, an indicator would be compiled anew for each frame.
+ */
+export interface WarmKernel {
+  kernel: unknown;
+}
+
 /** A kernel at work on the columns of one store. */
 export class KernelRun implements ColumnSource {
   readonly outputs: readonly Column[];
@@ -17,6 +25,7 @@ export class KernelRun implements ColumnSource {
     private readonly inputs: readonly Column[],
     private readonly kernel: Kernel<readonly Float64Array[], readonly Float64Array[]>,
     outputCount: number,
+    private readonly warm: WarmKernel | null = null,
   ) {
     store.keep(2 * kernel.warmup + 8);
     this.outputs = Array.from({ length: outputCount }, () => store.addColumn(new Column(store, this, 0)));
@@ -43,6 +52,7 @@ export class KernelRun implements ColumnSource {
     this.#busy = true;
     this.kernel.extend(this.#in, this.#out, from, to);
     this.#busy = false;
+    if (this.warm !== null) this.warm.kernel = this.kernel;
     for (let k = 0; k < outputs.length; k++) outputs[k]!.filled = to;
   }
 }

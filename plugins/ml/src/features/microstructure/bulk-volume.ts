@@ -43,7 +43,9 @@ export function bulkBuyVolume(df: Frame, period = 20): Series {
 }
 
 /** `|buy − sell|`, in base units. */
-export const volumeImbalance = definePairMap("volumeImbalance", (buy, volume) => Math.abs(2 * buy - volume));
+export const volumeImbalance = definePairMap("volumeImbalance", (buy, volume, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.abs(2 * buy[i]! - volume[i]!);
+});
 
 /**
  * VPIN as published code for bars has it: the mean of `|buy − sell|` over `period` bars, over the volume of the last bar;

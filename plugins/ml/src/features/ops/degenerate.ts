@@ -1,8 +1,6 @@
 import { defineIndicator } from "@bellwether/core";
-import { definePairMap } from "./elementwise.js";
 
-/** `(x − y) / (x + y)`, between −1 and 1 for sizes; 0 where both are 0. */
-export const normalisedGap = definePairMap("normalisedGap", (x, y) => (x + y === 0 ? 0 : (x - y) / (x + y)));
+export { normalisedGap } from "./quotients.js";
 
 /** x, or `fallback` where `size` is 0: for what is undefined in a window in which nothing moved. NaN in `size` gives NaN out. */
 export const unlessFlat = defineIndicator({ name: "unlessFlat", inputs: "pair" }, (fallback: number = 0) => ({

@@ -1,28 +1,29 @@
 import { defineIndicator, type PairIndicator, type SeriesIndicator } from "@bellwether/core";
 
-/** An indicator of one row of one series at a time; NaN in gives NaN out. Must not be called for NaN. */
-export function defineMap(name: string, of: (x: number) => number): SeriesIndicator<[]> {
+/** Writes rows `from` to `to` (exclusive) of `out`, each from the same row of `x`. */
+export type Map = (x: Float64Array, out: Float64Array, from: number, to: number) => void;
+/** Writes rows `from` to `to` (exclusive) of `out`, each from the same row of `x` and `y`. */
+export type PairMap = (x: Float64Array, y: Float64Array, out: Float64Array, from: number, to: number) => void;
+
+/**
+ * An indicator of one row of one series at a time. Each brings its own loop: one loop that called functions of numbers
+ * would put every number that it hands over on the heap.
+ * @param map - gives NaN for NaN.
+ */
+export function defineMap(name: string, map: Map): SeriesIndicator<[]> {
   return defineIndicator(name, () => ({
     warmup: 0,
-    extend([x], [out], from, to) {
-      for (let i = from; i < to; i++) {
-        const value = x[i]!;
-        out[i] = Number.isNaN(value) ? Number.NaN : of(value);
-      }
-    },
+    extend: ([x], [out], from, to) => map(x, out, from, to),
   }));
 }
 
-/** An indicator of one row of two series at a time; NaN in either gives NaN out. */
-export function definePairMap(name: string, of: (x: number, y: number) => number): PairIndicator<[]> {
+/**
+ * An indicator of one row of two series at a time, with its own loop as {@link defineMap}.
+ * @param map - gives NaN where either is NaN.
+ */
+export function definePairMap(name: string, map: PairMap): PairIndicator<[]> {
   return defineIndicator({ name, inputs: "pair" }, () => ({
     warmup: 0,
-    extend([x, y], [out], from, to) {
-      for (let i = from; i < to; i++) {
-        const a = x[i]!;
-        const b = y[i]!;
-        out[i] = Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : of(a, b);
-      }
-    },
+    extend: ([x, y], [out], from, to) => map(x, y, out, from, to),
   }));
 }

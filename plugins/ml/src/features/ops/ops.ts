@@ -1,24 +1,31 @@
 import { assertPeriod, defineIndicator } from "@bellwether/core";
 import { defineMap, definePairMap } from "./elementwise.js";
 
+export { distance, ratioOrHalf, ratioOrOne, ratioOrZero } from "./quotients.js";
+
 /** `x − y`. */
-export const difference = definePairMap("difference", (x, y) => x - y);
+export const difference = definePairMap("difference", (x, y, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = x[i]! - y[i]!;
+});
 /** `x · y`. */
-export const product = definePairMap("product", (x, y) => x * y);
-/** `x / y − 1`: how far x stands above y; 0 where y is 0. */
-export const distance = definePairMap("distance", (x, y) => (y === 0 ? 0 : x / y - 1));
-/** `x / y`; 0 where y is 0. For what has no size where nothing moved: a body in a bar without range, a z-score of a flat window. */
-export const ratioOrZero = definePairMap("ratioOrZero", (x, y) => (y === 0 ? 0 : x / y));
-/** `x / y`; 1 where y is 0. For a share of an average: no volume is as usual where there never is any. */
-export const ratioOrOne = definePairMap("ratioOrOne", (x, y) => (y === 0 ? 1 : x / y));
-/** `x / y`; a half where y is 0. For a place within a range that has no width. */
-export const ratioOrHalf = definePairMap("ratioOrHalf", (x, y) => (y === 0 ? 0.5 : x / y));
+export const product = definePairMap("product", (x, y, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = x[i]! * y[i]!;
+});
 /** 1 where x is above y, else 0. */
-export const above = definePairMap("above", (x, y) => (x > y ? 1 : 0));
-export const absolute = defineMap("absolute", Math.abs);
-export const sign = defineMap("sign", Math.sign);
+export const above = definePairMap("above", (x, y, out, from, to) => {
+  for (let i = from; i < to; i++)
+    out[i] = Number.isNaN(x[i]!) || Number.isNaN(y[i]!) ? Number.NaN : x[i]! > y[i]! ? 1 : 0;
+});
+export const absolute = defineMap("absolute", (x, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.abs(x[i]!);
+});
+export const sign = defineMap("sign", (x, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.sign(x[i]!);
+});
 /** `ln x`. */
-export const naturalLog = defineMap("naturalLog", Math.log);
+export const naturalLog = defineMap("naturalLog", (x, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.log(x[i]!);
+});
 
 /** The value `rows` bars ago; the first rows are NaN. */
 export const shift = defineIndicator("shift", (rows: number) => {

@@ -9,10 +9,18 @@ const EPOCH_WEEKDAY = 3;
 const turn = (x: number, length: number) => ((2 * Math.PI) / length) * (x - length * Math.floor(x / length));
 const weekday = (openTime: number) => turn(Math.floor(openTime / DAY) + EPOCH_WEEKDAY, 7);
 
-const sineOfDay = defineMap("sineOfDay", (openTime) => Math.sin(turn(openTime, DAY)));
-const cosineOfDay = defineMap("cosineOfDay", (openTime) => Math.cos(turn(openTime, DAY)));
-const sineOfWeek = defineMap("sineOfWeek", (openTime) => Math.sin(weekday(openTime)));
-const cosineOfWeek = defineMap("cosineOfWeek", (openTime) => Math.cos(weekday(openTime)));
+const sineOfDay = defineMap("sineOfDay", (openTime, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.sin(turn(openTime[i]!, DAY));
+});
+const cosineOfDay = defineMap("cosineOfDay", (openTime, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.cos(turn(openTime[i]!, DAY));
+});
+const sineOfWeek = defineMap("sineOfWeek", (openTime, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.sin(weekday(openTime[i]!));
+});
+const cosineOfWeek = defineMap("cosineOfWeek", (openTime, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.cos(weekday(openTime[i]!));
+});
 
 /** The hour is a place on a circle: 23:00 is as near to midnight as 01:00, which takes two numbers to say. */
 export const hourSine = defineFeature({

@@ -10,10 +10,13 @@ const OUTER = 0.8416212335729143;
 const INNER = 0.2533471031357997;
 
 /** Which fifth of a normal distribution of that deviation a return would lie in, 0 to 4; the middle one if nothing moved. */
-const fifth = definePairMap("fifth", (value, deviation) => {
-  const score = deviation === 0 ? 0 : value / deviation;
-  if (score < -INNER) return score < -OUTER ? 0 : 1;
-  return score > INNER ? (score > OUTER ? 4 : 3) : 2;
+const fifth = definePairMap("fifth", (value, deviation, out, from, to) => {
+  for (let i = from; i < to; i++) {
+    const score = deviation[i] === 0 ? 0 : value[i]! / deviation[i]!;
+    if (Number.isNaN(score) || Number.isNaN(value[i]!)) out[i] = Number.NaN;
+    else if (score < -INNER) out[i] = score < -OUTER ? 0 : 1;
+    else out[i] = score > INNER ? (score > OUTER ? 4 : 3) : 2;
+  }
 });
 
 export const returnEntropy = defineFeature({
