@@ -17,7 +17,7 @@ import * as strategies from "@bellwether/strategies";
 import * as z from "zod";
 import { codeHash } from "./code-hash.js";
 import { SHIPPED } from "./extensions.js";
-import { shippedPlugin } from "./shipped-plugins.js";
+import { shippedModule, shippedPlugin } from "./shipped-plugins.js";
 
 /** Packages that plugins share with the command, wherever they lie. */
 export const MODULES = {
@@ -101,23 +101,32 @@ interface Loaded {
  * @param present - plugins of the host so far, by name: others may import from them too.
  */
 async function loadAll(uses: readonly string[], from: string, present: readonly string[]): Promise<Loaded[]> {
-  const shipped = new Map<string, { readonly default: unknown }>();
-  for (const use of new Set([...present, ...uses])) {
+  const shipped = new Map<string, unknown>();
+  for (const use of new Set(uses)) {
     const module = await shippedPlugin(use);
-    if (module !== undefined) shipped.set(use, module);
+    if (module !== undefined) shipped.set(use, module.default);
   }
-  const modules = { ...MODULES, ...Object.fromEntries(shipped) };
+  const modules = uses.every((use) => shipped.has(use)) ? MODULES : await withShipped([...present, ...shipped.keys()]);
   const loaded: Loaded[] = [];
   for (const use of uses) {
-    const module = shipped.get(use);
-    if (module !== undefined) {
-      loaded.push({ exported: module.default, hash: VERSION });
+    if (shipped.has(use)) {
+      loaded.push({ exported: shipped.get(use), hash: VERSION });
       continue;
     }
     const { exported, file } = await coreNode.loadPlugin(use, { from, modules });
     loaded.push({ exported, hash: await codeHash(file, dirname(file)) });
   }
   return loaded;
+}
+
+/** The modules that plugins from elsewhere share, those of plugins that ship among them. */
+async function withShipped(names: readonly string[]): Promise<Record<string, unknown>> {
+  const modules: Record<string, unknown> = { ...MODULES };
+  for (const name of names) {
+    const module = await shippedModule(name);
+    if (module !== undefined) modules[name] = module;
+  }
+  return modules;
 }
 
 /** What plugins may add beside strategies and indicators, and the names that they may not take. */
