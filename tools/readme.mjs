@@ -1,13 +1,17 @@
 // @ts-check
 // `node tools/readme.mjs [--check]`: pastes files and what commands really print into the README and docs, between
 // `<!-- paste file PATH -->` or `<!-- paste run ARGS OF BELLWETHER -->` and `<!-- /paste -->`. With --check it only compares.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "@bellwether/cli";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
+/** Of its own: what a training run says of luck depends on the runs before. */
+const models = mkdtempSync(join(tmpdir(), "bellwether-readme-"));
 const BLOCK = /<!-- paste (file|run) (.+?) -->\n[\s\S]*?<!-- \/paste -->/g;
 
 /** @param {string} args @returns {Promise<string>} what `bellwether ARGS` prints on stdout */
@@ -18,7 +22,8 @@ async function printed(args) {
   };
   const stderr = (/** @type {string} */ part) => void process.stderr.write(part);
   const output = { stdout, stderr, width: undefined, colour: false };
-  const code = await main(args.split(" "), output);
+  const registry = args.startsWith("train ") ? ["--registry", join(models, randomUUID())] : [];
+  const code = await main([...args.split(" "), ...registry], output);
   if (code !== 0) throw new Error(`bellwether ${args} ended with ${code}`);
   return text.trimEnd();
 }
@@ -52,5 +57,6 @@ for (const page of pages) {
   if (check) console.log(`${page}: a pasted block is not what its source says now; run node tools/readme.mjs`);
   else writeFileSync(page, fresh);
 }
+rmSync(models, { recursive: true });
 if (check) console.log(`${pages.length} pages, ${stale} stale`);
 process.exitCode = check && stale > 0 ? 1 : 0;

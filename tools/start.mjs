@@ -63,7 +63,7 @@ async function demo() {
   title("Next");
   console.log(`open ${report(MODEL)}/report.html and ${report("ml-strategy")}/report.html in a browser`);
   console.log(`npm start -- models info ${MODEL}`);
-  console.log("npm start -- train config/ml.yaml --set model.family=gradient-boosting --set model.params={}");
+  console.log("npm start -- train config/ml.yaml --no-save --set model.family=gradient-boosting --set model.params={}");
   console.log("npm start -- list strategies");
   console.log("npm start -- backtest config/backtest.yaml --strategy donchian-breakout --set strategy.params.entry=40");
   console.log("npm start -- new strategy my-strategy");

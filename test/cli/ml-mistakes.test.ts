@@ -60,12 +60,17 @@ const MISTAKES: readonly (readonly [what: string, typed: string, code: number, s
   ["no training file", "train", 2, "missing required argument 'file'; see bellwether train --help"],
   ["a misspelt flag", "train ml.yaml --promot", 2, "unknown option '--promot'. Did you mean --promote?"],
   ["a misspelt command of models", "models lst", 2, "unknown command 'lst'. Did you mean list?"],
-  ["a misspelt group of features", "features list --group momentm", 2, /--group momentm: .*momentum/],
+  [
+    "a misspelt group of features",
+    "features list --group momentm",
+    2,
+    /--group: no group is called "momentm"; groups: .*momentum/,
+  ],
   [
     "a misspelt stage",
     "models stage tiny 01234567 live",
     2,
-    "there are none, candidate, staging, production, archived",
+    'no stage is called "live"; stages: none, candidate, staging, production, archived',
   ],
 
   ["a training file that is not there", "train nope.yaml", 3, "nope.yaml  no such file; check the path"],
@@ -113,6 +118,14 @@ const MISTAKES: readonly (readonly [what: string, typed: string, code: number, s
     3,
     '"rsi(0)": period is a whole number of at least 1',
   ],
+  [
+    "a set that is not there",
+    `${TRAIN} --set features=[./my-set.yaml]`,
+    3,
+    /there is no file \S+my-set\.yaml; a file of a set/,
+  ],
+  ["a fee in percent", `${TRAIN} --set trading={"fee":10}`, 3, "trading.fee: must be less than 1, found the number 10"],
+  ["fewer bars than the warm-up", `${TRAIN} --set features=[hurst(7000)]`, 3, "bars are left, and these features need"],
   ["a name that is no name", `${TRAIN} --set name=My/Model`, 3, /--set name {2}.*small letters, digits, dots, dashes/],
   ["a run file for a training file", "train run.yaml", 3, /run\.yaml:1:1 {2}name: is missing/],
   ["a label that reaches over all bars", `${TRAIN} --set model.label.horizon=6000`, 3, /samples|bars/],
@@ -133,7 +146,12 @@ const MISTAKES: readonly (readonly [what: string, typed: string, code: number, s
   ["a name that leads elsewhere", "models info ../tiny", 3, /no name of a model/],
   ["a rollback with nothing to go back to", "models rollback tiny", 3, 'no alias "previous"; it has none'],
 
-  ["a model strategy without the plugin", "backtest plain-run.yaml", 3, 'no strategy is called "ml-strategy"'],
+  [
+    "a model strategy without the plugin",
+    "backtest plain-run.yaml",
+    3,
+    'ml-strategy comes with a plugin; add to the file: plugins: ["@bellwether/ml"]',
+  ],
   [
     "a registry without models",
     "backtest empty-run.yaml",

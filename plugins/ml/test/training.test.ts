@@ -92,6 +92,18 @@ describe("a training", () => {
     expect(trained.members[0]!.model.columns).toBe(2);
   });
 
+  it("warns of a linear model of columns that were not scaled", async () => {
+    const linear = { family: "logistic-regression", label: { type: "direction", horizon: 6 } } as const;
+    const warnings = async (scaling: "none" | "robust") =>
+      (await smallTraining({ model: { ...linear, scaling } })).report.warnings.filter((text) =>
+        text.includes("scaling"),
+      );
+    expect(await warnings("none")).toEqual([
+      expect.stringMatching(/^logistic-regression .* set scaling: standard or robust$/),
+    ]);
+    expect(await warnings("robust")).toEqual([]);
+  });
+
   it("refuses a history that is too short to be divided", async () => {
     const bars = await sampleHours();
     const few = Object.fromEntries(Object.entries(bars).map(([name, column]) => [name, column.slice(0, 200)]));

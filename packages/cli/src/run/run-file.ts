@@ -20,6 +20,7 @@ import { assertExtensions } from "./extensions.js";
 import { type Composition, compose } from "./host.js";
 import { refuse } from "./refuse.js";
 import { type Run, RunFile } from "./run.js";
+import { STRATEGIES_OF_PLUGINS } from "./shipped-plugins.js";
 
 /** A run file, read and checked but for its strategies, its plugins loaded. */
 export interface OpenFile extends Composition, RunFolder {
@@ -116,6 +117,8 @@ function withStrategies({ config, resolved, options, host: { registry } }: OpenF
 }
 
 function unknownStrategy(input: unknown, names: readonly string[]): string {
+  const plugin = typeof input === "string" ? STRATEGIES_OF_PLUGINS[input] : undefined;
+  if (plugin !== undefined) return `${input} comes with a plugin; add to the file: plugins: ["${plugin}"]`;
   const meant = didYouMean(String(input), names);
   const listed = meant === "" ? `; there are ${names.join(", ")}` : `.${meant} All: bellwether list strategies`;
   return `no strategy is called ${JSON.stringify(input)}${listed}`;

@@ -13,6 +13,12 @@ const SHIPPED_PLUGINS: Readonly<Record<string, Shipped>> = {
   "@bellwether/ml": { plugin: () => import("@bellwether/ml/plugin"), whole: () => import("@bellwether/ml") },
 };
 
+/** Strategies that they register, by the plugin to name in a run file. */
+export const STRATEGIES_OF_PLUGINS: Readonly<Record<string, string>> = {
+  "ml-strategy": "@bellwether/ml",
+  "ensemble-strategy": "@bellwether/ml",
+};
+
 /** The module of a plugin that ships, or undefined for any other, and for one that is not installed. */
 export function shippedPlugin(use: string): Promise<{ readonly default: unknown } | undefined> {
   return installed(use, ({ plugin }) => plugin());

@@ -7,7 +7,8 @@ import { plattCalibrator } from "./platt-calibrator.js";
 const MOST_CLASSES = 1_000;
 const MOST_POINTS = 1_000_000;
 
-const points = z.array(z.number()).min(1).max(MOST_POINTS);
+/** No difference of two runs out of doubles. */
+const points = z.array(z.number().min(-1e200).max(1e200)).min(1).max(MOST_POINTS);
 
 const IsotonicJson = z
   .strictObject({ x: points, y: points })

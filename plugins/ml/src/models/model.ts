@@ -76,6 +76,8 @@ export interface ModelFamily<Schema extends z.ZodType = z.ZodType> {
   /** One line for `bellwether models families`. */
   readonly about: string;
   readonly tasks: readonly Task[];
+  /** Columns of like size suit it much better: training without `scaling` says so. */
+  readonly wantsScaling?: boolean;
   /** Hyper-parameters. */
   readonly params: Schema;
   /**

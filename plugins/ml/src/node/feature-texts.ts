@@ -1,7 +1,7 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { didYouMean, type Timeframe } from "@bellwether/core";
+import { clip, didYouMean, type Timeframe } from "@bellwether/core";
 import { readConfigFile } from "@bellwether/core/node";
 import * as z from "zod";
 import { BadFeatureError } from "../features/feature.js";
@@ -46,8 +46,7 @@ export async function resolveColumns(
   const columns: string[] = [];
   for (const text of texts) {
     if (shipped.includes(text)) columns.push(...(await readSet(text)).columns);
-    else if (/\.ya?ml$/.test(text))
-      columns.push(...(await readConfigFile(resolve(folder, text), FeatureSetFile)).value.columns);
+    else if (/\.ya?ml$/.test(text)) columns.push(...(await readOwnSet(text, folder)).columns);
     else columns.push(columnOrSet(text, shipped, catalogue));
   }
   const names = new Map<string, FeatureColumn>();
@@ -63,6 +62,12 @@ export async function resolveColumns(
       );
   }
   return [...names.values()];
+}
+
+async function readOwnSet(text: string, folder: string): Promise<FeatureSetFile> {
+  const path = resolve(folder, text);
+  if (!existsSync(path)) throw new BadFeatureError(`there is no file ${path}; a file of a set counts from ${folder}`);
+  return (await readConfigFile(path, FeatureSetFile)).value;
 }
 
 /** {@link resolveColumns}, over bars of a timeframe. */
@@ -82,7 +87,7 @@ function columnOrSet(text: string, shipped: readonly string[], catalogue: Featur
   const meant = bare ? didYouMean(text, [...shipped, ...catalogue.names]) : "";
   if (bare)
     throw new BadFeatureError(
-      `no set and no feature is called "${text}".${meant} All: bellwether features list; sets: ${shipped.join(", ")}`,
+      `no set and no feature is called ${clip(text)}.${meant} All: bellwether features list; sets: ${shipped.join(", ")}`,
     );
   return text;
 }

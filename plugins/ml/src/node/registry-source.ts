@@ -19,7 +19,8 @@ class ModelChoiceError extends TradingError {
 }
 
 /**
- * Finds models in a registry. A version is read and checked once; strategies that name the same share it.
+ * Finds models in a registry. A name or an alias means one version for as long as the source lives, whatever is promoted
+ * meanwhile: the strategies of a run trade the same. A version is read and checked once; those that name it share it.
  * @param registry - opened when the first strategy asks.
  */
 export function registrySource(
@@ -28,7 +29,8 @@ export function registrySource(
   families: FamilyCatalogue,
 ): ModelSource {
   const known = new Map<string, LoadedModel>();
-  return (reference) => {
+  const meant = new Map<string, LoadedModel>();
+  const find = (reference: ModelReference): LoadedModel => {
     const store = registry();
     const name = nameOf(reference, store);
     const { version, manifest, files } = store.load(name, refOf(reference));
@@ -37,6 +39,12 @@ export function registrySource(
     const trained = fromBundle({ manifest, files }, families);
     const loaded = { trained, set: setOf(trained, features), version };
     known.set(version, loaded);
+    return loaded;
+  };
+  return ({ modelName, alias, version }) => {
+    const asked = JSON.stringify([modelName, alias, version]);
+    const loaded = meant.get(asked) ?? find({ modelName, alias, version });
+    meant.set(asked, loaded);
     return loaded;
   };
 }
@@ -49,7 +57,7 @@ function nameOf({ modelName }: ModelReference, store: ModelRegistry): string {
       `the registry ${store.folder} holds no model; train one first: bellwether train config/ml.yaml`,
     );
   if (names.length > 1)
-    throw new ModelChoiceError(`the registry holds ${names.join(", ")}; say which one with params.modelName`);
+    throw new ModelChoiceError(`the registry holds ${names.join(", ")}; say which one with strategy.params.modelName`);
   return names[0]!;
 }
 

@@ -17,7 +17,7 @@ export class BadModelNameError extends TradingError {
     readonly found: string,
     rule: string,
   ) {
-    super(`${clip(found)} is no name of a ${kind}: ${rule}`);
+    super(`${clip(found)} is no name of ${kind === "alias" ? "an" : "a"} ${kind}: ${rule}`);
   }
 }
 
@@ -76,7 +76,8 @@ export class ModelDamagedError extends TradingError {
     readonly file: string,
     readonly flaw: string,
   ) {
-    super(`model ${model}: ${file} ${flaw}; nothing of it was used. Restore it from a copy, or train again`);
+    const orElse = version === null ? "move it away" : "delete the folder of the version and train again";
+    super(`model ${model}: ${file} ${flaw}; nothing of it was used. Restore it from a copy, or ${orElse}`);
   }
 }
 

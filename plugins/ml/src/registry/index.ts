@@ -28,7 +28,7 @@ export type {
   VersionRef,
   VersionSummary,
 } from "./model-registry.js";
-export { assertAlias, assertModelName } from "./names.js";
+export { assertAlias, assertModelName, modelNameFlaw } from "./names.js";
 export { CHAMPION, PREVIOUS } from "./ref-changes.js";
 export { type RefChange, STAGES, type Stage } from "./ref-state.js";
 export { distinctTrials, type Trial, type TrialLog, type TrialOutcome } from "./trials.js";

@@ -13,6 +13,9 @@ function fileSystemFlaw(name: string): string | null {
   return null;
 }
 
+/** What keeps a text from being one harmless name of a folder on every system; null for nothing. */
+export const modelNameFlaw = fileSystemFlaw;
+
 /** Lets through what is one harmless name of a folder on every system. @throws {BadModelNameError} */
 export function assertModelName(name: string): void {
   const flaw = typeof name === "string" ? fileSystemFlaw(name) : RULE;

@@ -87,6 +87,13 @@ describe("bytes that are no manifest are refused in words:", () => {
     expect(decodeRecord(bytes(text))).toBe(flaw);
   });
 
+  it("lists in lists without end", () => {
+    const deep = (levels: number) =>
+      `{"format":1,"files":{},"manifest":{"x":${"[".repeat(levels)}${"]".repeat(levels)}}}`;
+    expect(decodeRecord(bytes(deep(200)))).toHaveProperty("manifest");
+    expect(decodeRecord(bytes(deep(100_000)))).toBe("nests deeper than 1000 levels");
+  });
+
   it("names of files that lead out of the folder", () => {
     const files = { "../../x": { size: 1, sha256: "0".repeat(64) } };
     expect(decodeRecord(bytes(JSON.stringify({ format: 1, files, manifest: {} })))).toMatch("lists a file it may not");

@@ -1,7 +1,7 @@
 import { canonicalJson, NotCanonicalError } from "@bellwether/core";
 import * as z from "zod";
 import { BadBundleError } from "./errors.js";
-import { jsonIn } from "./json-in.js";
+import { isDeeperThan, jsonIn } from "./json-in.js";
 import type { Bundle, FileEntry } from "./model-registry.js";
 import { assertFileName } from "./names.js";
 
@@ -9,6 +9,8 @@ import { assertFileName } from "./names.js";
 export const MAX_MANIFEST_BYTES = 4 * 2 ** 20;
 const MAX_FILE_BYTES = 2 ** 30;
 const MAX_FILES = 1_000;
+/** What canonical JSON nests at most, with room for a change. */
+const MAX_LEVELS = 1_000;
 
 /** Hex digits of a SHA-256; handed in, so that this folder needs no Node. */
 export type Sha256 = (bytes: Uint8Array) => string;
@@ -89,6 +91,7 @@ export function decodeRecord(bytes: Uint8Array): VersionRecord | string {
     return `has format ${Number(json.format)}, this Bellwether reads format 1; upgrade it`;
   const found = RecordFile.safeParse(json);
   if (!found.success) return "is no manifest of a version";
+  if (isDeeperThan(json, MAX_LEVELS)) return `nests deeper than ${MAX_LEVELS} levels`;
   const { files, manifest } = found.data;
   try {
     Object.keys(files).forEach(assertFileName);

@@ -36,7 +36,8 @@ export function ensembleOpinion({ name, members }: TrainedModel, weights: Weight
       throw new UnsuitableModelError(`the ${members[at]!.role} of model ${name} is a classifier; it predicts a value`);
   const shares = ROLES.map((role) => weights[role] ?? members[place(role)]!.weight);
   const total = shares.reduce((sum, share) => sum + share, 0);
-  if (!(total > 0)) throw new UnsuitableModelError(`the weights of model ${name} sum to ${total}; give one a say`);
+  if (!(total > 0 && total < Number.POSITIVE_INFINITY))
+    throw new UnsuitableModelError(`the weights of model ${name} sum to ${total}; give one a say, such as 0.5`);
   const [entryShare, positionShare, exitShare, profitShare] = shares.map((share) => share / total) as [
     number,
     number,

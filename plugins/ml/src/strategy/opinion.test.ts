@@ -107,5 +107,8 @@ describe("the vote of four models", () => {
     const turned = made(["entry", stances], ["position", stances], ["exit", stances], ["profit", regressor]);
     expect(() => ensembleOpinion(turned, {}, 0.6)).toThrow(UnsuitableModelError);
     expect(() => ensembleOpinion(four, { entry: 0, position: 0, exit: 0, profit: 0 }, 0.6)).toThrow(/sum to 0/);
+    expect(() => ensembleOpinion(four, { entry: 1e308, exit: 1e308 }, 0.6), "no share of it").toThrow(
+      /sum to Infinity/,
+    );
   });
 });

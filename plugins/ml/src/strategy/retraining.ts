@@ -1,6 +1,8 @@
 import type { BarColumns, Frame, Series } from "@bellwether/core";
+import { BadCalibrationError } from "../calibration/index.js";
 import { takeSamples } from "../dataset.js";
 import { labelHorizon, labelLookback, labelsOf } from "../labels/index.js";
+import { BadLabelError } from "../labels/labels.js";
 import { BadTrainingSetError, type FamilyCatalogue } from "../models/model.js";
 import { BadSelectionError } from "../selection/index.js";
 import { answer } from "../trained/answer.js";
@@ -10,6 +12,7 @@ import { calibrate, fitMember, type Learner, learnerOf } from "../training/fit-m
 import { windowParts } from "../training/ranges.js";
 import { membersOf } from "../training/recipe.js";
 import { samplesOf } from "../training/samples.js";
+import { BadTransformError } from "../transforms/index.js";
 import { type LoadedModel, UnsuitableModelError } from "./model-source.js";
 import type { Predictions } from "./opinion.js";
 
@@ -29,6 +32,9 @@ export interface Retraining extends Predictions {
   /** Trains where the bar is due, and predicts it. */
   prepare(df: Frame): Promise<void> | void;
 }
+
+/** What a window may be refused for: samples, columns that are left, or values that no constant can be fitted to. */
+const UNLEARNABLE = [BadTrainingSetError, BadSelectionError, BadTransformError, BadCalibrationError, BadLabelError];
 
 /** Labels that a window must have room for. */
 const FEWEST_LABELS = 10;
@@ -82,8 +88,8 @@ export function createRetraining(
       said = fitted.map(({ model }) => new Float64Array(widthOf({ model })));
     } catch (error) {
       // the window, not the recipe: that has been fitted before
-      if (!(error instanceof BadTrainingSetError || error instanceof BadSelectionError)) throw error;
-      failure = error.message;
+      if (!UNLEARNABLE.some((type) => error instanceof type)) throw error;
+      failure = (error as Error).message;
     }
     predict();
   };

@@ -18,11 +18,23 @@ export function goldenRows(members: readonly Member[], x: Matrix): GoldenRows {
   return { rows: [...rows], answers: members.map((member) => [...answer(member, sample)]) };
 }
 
-/** @throws {BadArtifactError} unless each member says what it said when it was registered, to the last bit. */
-export function assertGolden({ members, columns, golden }: TrainedModel): void {
+/**
+ * A model that was tested has rows to show for it: {@link ROWS}, or as many as its test range holds.
+ * @throws {BadArtifactError} for fewer, and unless each member says of each what it said when it was registered, to the last
+ * bit.
+ */
+export function assertGolden({ members, columns, golden, ranges }: TrainedModel): void {
   const rows = golden.rows.length / columns.length;
   if (!Number.isInteger(rows) || golden.answers.length !== members.length)
     throw new BadArtifactError("the golden rows of the model do not fit its columns and members");
+  const least = Math.max(1, Math.min(ROWS, ranges.test.samples));
+  if (rows < least)
+    throw new BadArtifactError(
+      `the model holds ${rows} golden rows, its ${ranges.test.samples} test samples leave it ${least} at least`,
+    );
+  const bad = golden.rows.findIndex((value) => Math.fround(value) !== value);
+  if (bad >= 0)
+    throw new BadArtifactError(`value ${bad} of the golden rows is ${golden.rows[bad]}, none of single precision`);
   const x: Matrix = { rows, columns: columns.length, data: Float32Array.from(golden.rows) };
   for (const [m, member] of members.entries()) {
     const said = answer(member, x);

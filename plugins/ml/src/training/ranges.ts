@@ -26,7 +26,7 @@ export interface Parts {
 export function cutsOf({ row }: Pick<Dataset, "row">, shares: Shares): Cuts {
   if (row.length < 10)
     throw new BadSplitError(
-      `${row.length} samples are left after warm-up and unknown labels; give more bars or a shorter horizon`,
+      `${row.length} samples are left after warm-up and unknown labels; give more bars, features that warm up sooner, or a shorter horizon`,
     );
   const test = Math.min(row.length - 1, Math.round(row.length * (1 - shares.test)));
   const calibration = shares.calibration === 0 ? test : Math.round(row.length * shares.train);

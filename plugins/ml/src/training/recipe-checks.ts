@@ -13,7 +13,7 @@ export function assertCalibrable({ calibration, label }: MemberRecipe, task: Tas
   if (calibration === "none") return;
   if (task === "regression")
     throw new BadTrainingSetError(
-      `calibration: ${calibration} is for classifiers, and the label ${label.type} is a number; set calibration: none`,
+      `calibration: ${calibration} is for classifiers, and the label ${label.type} is a number; set calibration: none, and a family that learns numbers`,
     );
   if (cuts.calibration >= cuts.test)
     throw new BadSplitError(

@@ -16,6 +16,7 @@ import { labelHorizon, labelsOf } from "../labels/index.js";
 import type { FamilyCatalogue, FitContext } from "../models/model.js";
 import { goldenRows } from "../trained/golden.js";
 import type { Member, TrainedModel } from "../trained/trained-model.js";
+import { BadSplitError } from "../validation/split.js";
 import { barsHash } from "./bars-hash.js";
 import { baselineSamples } from "./baseline-samples.js";
 import { featureRows } from "./feature-rows.js";
@@ -67,6 +68,10 @@ export async function train(options: TrainOptions): Promise<Training> {
   const { settings, timeframe, set, families, onProgress = () => {} } = options;
   const { name, seed } = settings;
   const { bars, report: cleaning } = prepareBars(options.bars, timeframe, settings.data.cleaning);
+  if (bars.openTime.length <= set.warmup)
+    throw new BadSplitError(
+      `${bars.openTime.length} ${bars.openTime.length === 1 ? "bar is" : "bars are"} left, and these features need ${set.warmup} to warm up; give a longer history or other features`,
+    );
   const symbol = settings.data.symbol;
   const features = featureRows(set, frameOf(bars, { symbol, timeframe }));
   assertNoLookAhead(set, bars, features, { symbol, timeframe, seed });
@@ -85,6 +90,8 @@ export async function train(options: TrainOptions): Promise<Training> {
     assertCalibrable(recipe, data.task, own);
     assertMedianOfTraining(recipe.label, own.calibration);
     const plain = baselineSamples(data, recipe.label, bars);
+    if (learner.family.wantsScaling === true && recipe.scaling === "none")
+      warnings.push(`${learner.family.name} learns of columns as large as they come; set scaling: standard or robust`);
     works.push({ role, weight, recipe, learner, data, parts: partsAt(data, own), plain });
   }
   const context: FitContext = {
@@ -153,7 +160,7 @@ export async function train(options: TrainOptions): Promise<Training> {
   }
   onProgress(0.95);
   const trained = settings.refit ? await refitted(judged, works, context, bars, timeframe) : judged;
-  const settingsHash = await sha256(canonicalJson(JSON.parse(JSON.stringify(settings))));
+  const settingsHash = await sha256(canonicalJson(JSON.parse(JSON.stringify(deciding(settings)))));
   const past = options.past ?? { trials: [], unreadable: 0 };
   const luck = trading === null ? null : luckOf(trading.sample, settingsHash, past);
   if (test.length < 200) warnings.push(`the test range has ${test.length} samples: its figures are weak evidence`);
@@ -203,6 +210,11 @@ export async function train(options: TrainOptions): Promise<Training> {
       periods: trading?.sample?.periods ?? 0,
     },
   };
+}
+
+/** Without the settings that only judge: who changes those has tried nothing else. */
+function deciding({ registry, validation, permutationRepeats, ...rest }: TrainingFile): object {
+  return rest;
 }
 
 /** Whether `ml-strategy` can trade it: a classifier of stances, or a regressor of returns. */

@@ -2,7 +2,9 @@ import { level } from "@bellwether/core";
 import { extraColumnsSchema, symbolSchema, timeframeSchema, utcTimeSchema } from "@bellwether/core/config";
 import * as z from "zod";
 import { CleaningPolicies } from "../data/index.js";
+import { modelNameFlaw } from "../registry/index.js";
 import { Method, share } from "./recipe.js";
+import { ROLES } from "./roles.js";
 
 const SplitSettings = z
   .strictObject({
@@ -56,7 +58,7 @@ export const ValidationSettings = z
 export const TradingSettings = z
   .strictObject({
     minConfidence: level({ default: 0.55, search: [0.5, 0.7], min: 0, max: 1 }).describe("Of a signal, to be traded."),
-    fee: z.number().min(0).default(0.001).describe("Taker fee, a share of the notional."),
+    fee: z.number().min(0).lt(1).default(0.001).describe("Taker fee, a share of the notional: 0.001 is 0.1 %."),
     slippageBps: z.number().min(0).default(1),
     riskPerTrade: z.number().gt(0).lt(1).default(0.01),
     stopLossAtr: z.number().positive().default(1.5),
@@ -106,7 +108,7 @@ export const TrainingFile = z
       .default(3)
       .describe("Shuffles of each column for its permutation importance; 0 leaves it out."),
     expiresAfter: z
-      .union([z.int().min(1), z.null()])
+      .union([z.int().min(1).max(10_000_000), z.null()])
       .optional()
       .describe(
         "Bars after which the model opens nothing more; as many as it was trained on unless given, null: never.",
@@ -123,8 +125,12 @@ export const TrainingFile = z
       .optional()
       .describe("Seconds that one fit may take, for families that can stop early; results then depend on the machine."),
   })
-  .superRefine(({ model, ensemble }, context) => {
+  .superRefine(({ name, model, ensemble }, context) => {
+    const flaw = modelNameFlaw(name);
+    if (flaw !== null) context.addIssue({ code: "custom", message: flaw, path: ["name"] });
     if ((model === undefined) === (ensemble === undefined))
       context.addIssue({ code: "custom", message: "name either model or ensemble", path: ["model"] });
+    if (ensemble !== undefined && !ROLES.some((role) => ensemble[role].weight > 0))
+      context.addIssue({ code: "custom", message: "every weight is 0; give one a say", path: ["ensemble"] });
   });
 export type TrainingFile = z.output<typeof TrainingFile>;

@@ -33,6 +33,7 @@ export const linearRegression: ModelFamily<typeof LinearParams> = {
   name: NAME,
   about: "a value by a weighted sum of scaled columns, with a penalty on squares (ridge)",
   tasks: ["regression"],
+  wantsScaling: true,
   params: LinearParams,
   fit(data, { alpha }, { onProgress }) {
     checkTrainingSet(NAME, linearRegression.tasks, data);

@@ -69,6 +69,7 @@ export const logisticRegression: ModelFamily<typeof LogisticParams> = {
   name: NAME,
   about: "classes by a weighted sum of scaled columns, with an l2 or l1 penalty",
   tasks: ["classification"],
+  wantsScaling: true,
   params: LogisticParams,
   fit,
   fromArtifact(artifact) {

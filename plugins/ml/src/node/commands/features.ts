@@ -4,6 +4,7 @@ import { readBars } from "@bellwether/backtest/node";
 import {
   type CommandDefinition,
   type CommandOutput,
+  clip,
   frameOf,
   isTimeframe,
   type Timeframe,
@@ -36,7 +37,9 @@ export function featuresListCommand(features: FeatureCatalogue): CommandDefiniti
     async run({ flags, output }) {
       if (typeof flags.set === "string") return listSet(flags.set, flags.json === true, output);
       if (flags.group !== undefined && !(FEATURE_GROUPS as readonly unknown[]).includes(flags.group))
-        throw new FeatureFlagError(`--group ${String(flags.group)}: there are ${FEATURE_GROUPS.join(", ")}`);
+        throw new FeatureFlagError(
+          `--group: no group is called ${clip(String(flags.group))}; groups: ${FEATURE_GROUPS.join(", ")}`,
+        );
       const rows = features.names
         .map((name) => features.get(name)!)
         .filter(({ group }) => flags.group === undefined || group === flags.group)
@@ -58,7 +61,7 @@ export function featuresListCommand(features: FeatureCatalogue): CommandDefiniti
       for (const row of rows) {
         if (row.group !== group) output.stdout(`${group === "" ? "" : "\n"}${row.group}\n`);
         group = row.group;
-        const needs = row.needs.length === 0 ? "" : ` Needs columns ${row.needs.join(", ")}.`;
+        const needs = row.needs.length === 0 ? "" : `; needs columns ${row.needs.join(", ")}`;
         output.stdout(`  ${row.column.padEnd(width)}  ${row.about}${needs}\n`);
       }
       const sets = await Promise.all(shippedSets().map(readSet));
@@ -71,10 +74,14 @@ export function featuresListCommand(features: FeatureCatalogue): CommandDefiniti
 
 async function listSet(name: string, json: boolean, output: CommandOutput): Promise<void> {
   const sets = shippedSets();
-  if (!sets.includes(name)) throw new FeatureFlagError(`--set ${name}: there are ${sets.join(", ")}`);
+  if (!sets.includes(name))
+    throw new FeatureFlagError(`--set: no set is called ${clip(name)}; sets: ${sets.join(", ")}`);
   const set = await readSet(name);
   output.stdout(json ? `${JSON.stringify(set, null, 2)}\n` : `${set.columns.join("\n")}\n`);
 }
+
+/** Two spaces, and the longest number of four digits: -0.000001234. */
+const CELL = 14;
 
 const INPUT = [
   { flag: "--timeframe <timeframe>", about: "length of the bars, such as 1h; found out unless given" },
@@ -141,13 +148,13 @@ export function featuresInspectCommand(features: FeatureCatalogue): CommandDefin
         return;
       }
       const width = Math.max(6, ...rows.map(({ column }) => column.length));
-      const cell = (value: number | null) => (value === null ? "–" : value.toPrecision(4)).padStart(11);
+      const cell = (value: number | null) => (value === null ? "–" : value.toPrecision(4)).padStart(CELL);
       output.stdout(
-        `${"column".padEnd(width)}${["min", "mean", "max", "deviation", "missing"].map((head) => head.padStart(11)).join("")}\n`,
+        `${"column".padEnd(width)}${["min", "mean", "max", "deviation", "missing"].map((head) => head.padStart(CELL)).join("")}\n`,
       );
       for (const { column, min, mean, max, deviation, missing } of rows)
         output.stdout(
-          `${column.padEnd(width)}${[min, mean, max, deviation].map(cell).join("")}${String(missing).padStart(11)}\n`,
+          `${column.padEnd(width)}${[min, mean, max, deviation].map(cell).join("")}${String(missing).padStart(CELL)}\n`,
         );
       output.stdout(`\n${set.warmup} rows of warm-up left out\n`);
     },

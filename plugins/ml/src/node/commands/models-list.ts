@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { CommandDefinition } from "@bellwether/core";
 import { CHAMPION } from "../../registry/index.js";
 import {
@@ -23,7 +24,9 @@ export function modelsListCommand(open: OpenRegistry): CommandDefinition {
       const models = open(folder).list();
       if (flags.json === true) return printJson(models, output);
       if (models.length === 0) {
-        output.stdout(`No models in ${folder}. Train one: bellwether train <file>. Others: --registry <dir>\n`);
+        output.stdout(
+          `No models in ${resolve(folder)}. Train one: bellwether train <file>. Others: --registry <dir>\n`,
+        );
         return;
       }
       const rows = models.map(({ name, versions, aliases, newest }) => [

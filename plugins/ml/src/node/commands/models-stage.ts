@@ -1,4 +1,4 @@
-import type { CommandDefinition } from "@bellwether/core";
+import { type CommandDefinition, clip } from "@bellwether/core";
 import { STAGES, type Stage } from "../../registry/index.js";
 import {
   COMMON_FLAGS,
@@ -21,7 +21,8 @@ export function modelsStageCommand(open: OpenRegistry): CommandDefinition {
     run(context) {
       const { args, flags, output } = context;
       const [model = "", asked = "", stage = ""] = args;
-      if (!isStage(stage)) throw new ModelsUsageError(`${stage}: there are ${STAGES.join(", ")}`);
+      if (!isStage(stage))
+        throw new ModelsUsageError(`no stage is called ${clip(stage)}; stages: ${STAGES.join(", ")}`);
       const registry = open(folderOf(context).folder);
       const name = plainName(model);
       const { version, stage: was } = registry.info(name, { version: versionOf(registry, name, asked) });

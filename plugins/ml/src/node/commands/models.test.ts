@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { CommandContext } from "@bellwether/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ModelDamagedError, type ModelRegistry } from "../../registry/index.js";
@@ -45,7 +45,9 @@ const save = (n: number, manifest: object = {}, name = "btc") =>
 const short = (version: string) => version.slice(0, 12);
 
 it("opens the folder models, unless --registry names another, which hints then name too", () => {
-  expect(run("list")).toBe("No models in models. Train one: bellwether train <file>. Others: --registry <dir>\n");
+  expect(run("list")).toBe(
+    `No models in ${resolve("models")}. Train one: bellwether train <file>. Others: --registry <dir>\n`,
+  );
   save(0);
   expect(run("list", { registry: "elsewhere" })).toContain("bellwether models info <model> --registry elsewhere");
   expect(opened).toEqual(["models", "elsewhere"]);
@@ -269,7 +271,9 @@ describe("models stage", () => {
       stage: "production",
       was: "staging",
     });
-    expect(() => run(`stage btc ${a} live`)).toThrow("live: there are none, candidate, staging, production, archived");
+    expect(() => run(`stage btc ${a} live`)).toThrow(
+      'no stage is called "live"; stages: none, candidate, staging, production, archived',
+    );
   });
 });
 

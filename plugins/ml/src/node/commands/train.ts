@@ -9,13 +9,14 @@ import type { FeatureCatalogue } from "../../features/feature-column.js";
 import type { FeatureSet } from "../../features/feature-set.js";
 import type { FamilyCatalogue } from "../../models/model.js";
 import { CHAMPION, type ModelRegistry, type Saved, shortVersion } from "../../registry/index.js";
-import { toBundle } from "../../trained/bundle.js";
+import { fromBundle, toBundle } from "../../trained/bundle.js";
 import type { Training } from "../../training/train.js";
 import type { TrainingFile } from "../../training/training-file.js";
 import type { TrainingReport } from "../../training/training-report.js";
 import { throwWithFeatures } from "../feature-bars.js";
 import { resolveFeatures } from "../feature-texts.js";
 import { readingFindings, readingOptions } from "../reading.js";
+import { assertUsableFolder } from "../usable-folder.js";
 import { checkRecipes } from "./check-recipes.js";
 
 /** What commands of models are made with. */
@@ -43,7 +44,7 @@ export function trainCommand({ features, families, open, now }: Surroundings): C
       { flag: "--registry <dir>", about: "folder of models, in place of the file's" },
       { flag: "--report <dir>", about: "write report.html and report.json there" },
       { flag: "--promote", about: "let the alias champion name the new version" },
-      { flag: "--no-save", about: "train and judge, keep no version; the trial is counted all the same" },
+      { flag: "--no-save", about: "train and judge, keep no version; the trial counts all the same" },
       { flag: "--json", about: "print the outcome as JSON and nothing else" },
     ],
     async run({ args: [file], flags, output, progress, use }) {
@@ -59,6 +60,7 @@ export function trainCommand({ features, families, open, now }: Surroundings): C
       const { timeframe } = settings.data;
       const set = await resolveFeatures(settings.features, settings.dropFeatures, folder, timeframe, features);
       const home = typeof flags.registry === "string" ? resolve(flags.registry) : registryOf(settings, folder);
+      assertUsableFolder(home); // before the work, as the report's
       const registry = open(home);
       const { bars, found } = await barsOf(settings, folder, set);
       const reportFolder = typeof flags.report === "string" ? flags.report : undefined;
@@ -79,7 +81,9 @@ export function trainCommand({ features, families, open, now }: Surroundings): C
           now,
           onProgress: bar.update,
         });
-        saved = flags.save === false ? null : registry.save(settings.name, toBundle(training.trained));
+        const bundle = toBundle(training.trained);
+        fromBundle(bundle, families); // what could not be loaded again is not registered
+        saved = flags.save === false ? null : registry.save(settings.name, bundle);
         report = { ...training.report, version: saved?.version ?? null };
         noteTrial(registry, training, settings, { folder, at: now(), version: saved?.version });
         if (flags.promote === true && saved !== null) registry.setAlias(settings.name, CHAMPION, saved.version);
