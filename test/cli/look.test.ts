@@ -108,24 +108,32 @@ describe("bellwether doctor", () => {
   });
 });
 
+const OWN = ["backtest", "compare", "config", "list", "check", "new", "doctor"];
+const LEAVES = [
+  ...["list", "info", "alias", "rollback", "delete", "stage", "families"].map((name) => `models ${name}`),
+  ...["list", "build", "inspect"].map((name) => `features ${name}`),
+];
+
 describe("help", () => {
-  it.each(["backtest", "compare", "config", "list", "check", "new", "data", "doctor"])(
-    "tells what %s takes",
-    async (command) => {
-      const text = await printed(command, "--help");
-      expect(text).toContain(`Usage: bellwether ${command}`);
-      expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
-      expect(await printed("--help")).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
-    },
-  );
+  it.each([...OWN, "data", "train", "models", "features", ...LEAVES])("tells what %s takes", async (line) => {
+    const [command = ""] = line.split(" ");
+    const text = await printed(...line.split(" "), "--help");
+    expect(text).toContain(`Usage: bellwether ${line}`);
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+    expect(await printed("--help")).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
+  });
 
   it("names every command and flag that docs/cli.md names, and none else", async () => {
     const { readFileSync } = await import("node:fs");
     const documented = new Set(readFileSync(join(ROOT, "docs/cli.md"), "utf8").match(/--[a-z]+/g));
     const helped = new Set<string>();
-    for (const command of ["backtest", "compare", "config", "list", "check", "new", "doctor"])
-      for (const flag of (await printed(command, "--help")).match(/--[a-z]+/g) ?? []) helped.add(flag);
-    helped.delete("--help");
+    for (const line of ["", ...OWN, "train", ...LEAVES])
+      for (const flag of (await printed(...line.split(" ").filter(Boolean), "--help")).match(/--[a-z]+/g) ?? [])
+        helped.add(flag);
+    for (const flag of ["--help", "--version"]) {
+      helped.delete(flag); // of every command line
+      documented.delete(flag);
+    }
     expect([...documented].sort()).toEqual([...helped].sort());
   });
 

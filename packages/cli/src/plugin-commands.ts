@@ -65,7 +65,14 @@ export function addPluginCommands(
 function group(root: Command, name: string): Command {
   const found = root.commands.find((command) => command.name() === name);
   const about = SHIPPED_COMMANDS.find((shipped) => shipped.name === name)?.about ?? "";
-  return found ?? root.command(name).description(about);
+  if (found !== undefined) return found;
+  // without "[options]", which every command has, there is room for the words
+  const subcommandTerm = (command: Command) =>
+    [
+      command.name(),
+      ...command.registeredArguments.map((it) => (it.required ? `<${it.name()}>` : `[${it.name()}]`)),
+    ].join(" ");
+  return root.command(name).description(about).configureHelp({ subcommandTerm });
 }
 
 interface Surroundings {
