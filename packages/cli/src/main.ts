@@ -2,7 +2,7 @@ import type { PluginHost } from "@bellwether/core";
 import { Command, CommanderError } from "commander";
 import { EXIT } from "./exit-codes.js";
 import type { Output } from "./output.js";
-import { addPluginCommands, type PluginCommands, pluginCommandsOf, SHIPPED_COMMANDS } from "./plugin-commands.js";
+import { type PluginCommands, pluginCommandsOf, SHIPPED_COMMANDS } from "./shipped-commands.js";
 import { VERSION } from "./version.js";
 
 const EXAMPLES = `
@@ -126,7 +126,10 @@ async function withPlugins(
   output: () => Promise<Output>,
   ended: (code: number) => void,
 ): Promise<PluginHost> {
-  const { compose } = await import("./run/host.js");
+  const [{ compose }, { addPluginCommands }] = await Promise.all([
+    import("./run/host.js"),
+    import("./plugin-commands.js"),
+  ]);
   const { host } = await compose(
     plugins.map((use) => ({ use })),
     process.cwd(),

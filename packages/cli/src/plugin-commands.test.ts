@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { EXIT } from "./exit-codes.js";
 import { main } from "./main.js";
-import { pluginCommandsOf } from "./plugin-commands.js";
+import { pluginCommandsOf } from "./shipped-commands.js";
 
 const folder = mkdtempSync(join(tmpdir(), "plugin-commands-"));
 afterAll(() => rmSync(folder, { recursive: true }));
