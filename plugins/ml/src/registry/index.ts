@@ -31,5 +31,6 @@ export type {
 export { assertAlias, assertModelName, modelNameFlaw } from "./names.js";
 export { CHAMPION, PREVIOUS } from "./ref-changes.js";
 export { type RefChange, STAGES, type Stage } from "./ref-state.js";
+export type { Sha256 } from "./sha256.js";
 export { distinctTrials, type Trial, type TrialLog, type TrialOutcome } from "./trials.js";
-export { type EncodedRecord, encodeRecord, type Sha256 } from "./version-record.js";
+export { type EncodedRecord, encodeRecord } from "./version-record.js";

@@ -1,7 +1,7 @@
 import { canonicalJson } from "@bellwether/core";
 import * as z from "zod";
 import { jsonIn } from "./json-in.js";
-import type { Sha256 } from "./version-record.js";
+import type { Sha256 } from "./sha256.js";
 
 /** Where a version stands, for people who think in stages; `"none"` is where every version begins. */
 export const STAGES = ["none", "candidate", "staging", "production", "archived"] as const;

@@ -4,6 +4,7 @@ import { BadBundleError } from "./errors.js";
 import { isDeeperThan, jsonIn } from "./json-in.js";
 import type { Bundle, FileEntry } from "./model-registry.js";
 import { assertFileName } from "./names.js";
+import type { Sha256 } from "./sha256.js";
 
 /** Bytes of a manifest, and of a file, at most. */
 export const MAX_MANIFEST_BYTES = 4 * 2 ** 20;
@@ -11,9 +12,6 @@ const MAX_FILE_BYTES = 2 ** 30;
 const MAX_FILES = 1_000;
 /** What canonical JSON nests at most, with room for a change. */
 const MAX_LEVELS = 1_000;
-
-/** Hex digits of a SHA-256; handed in, so that this folder needs no Node. */
-export type Sha256 = (bytes: Uint8Array) => string;
 
 /** What `manifest.json` of a version holds. */
 export interface VersionRecord {
