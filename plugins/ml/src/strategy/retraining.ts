@@ -8,6 +8,7 @@ import { BadSelectionError } from "../selection/index.js";
 import { answer } from "../trained/answer.js";
 import { isWhole } from "../trained/prediction-series.js";
 import { type Member, widthOf } from "../trained/trained-model.js";
+import { rowsOf } from "../training/feature-rows.js";
 import { calibrate, fitMember, type Learner, learnerOf } from "../training/fit-member.js";
 import { windowParts } from "../training/ranges.js";
 import { membersOf } from "../training/recipe.js";
@@ -146,16 +147,6 @@ async function fitPart(
 function windowOf(df: Frame, series: readonly Series[], age: number, window: number) {
   const cut = (values: Float64Array) => values.subarray(0, values.length - age);
   const read = (column: Series) => cut(column.values(window + age));
-  const columns = series.map(read);
-  const rows = columns[0]!.length;
-  const data = new Float32Array(rows * columns.length);
-  const whole = new Uint8Array(rows).fill(1);
-  for (let j = 0; j < columns.length; j++)
-    for (let i = 0; i < rows; i++) {
-      const value = Math.fround(columns[j]![i]!);
-      data[i * columns.length + j] = value;
-      if (!Number.isFinite(value)) whole[i] = 0;
-    }
   const bars: BarColumns = {
     openTime: read(df.openTime),
     open: read(df.open),
@@ -164,5 +155,5 @@ function windowOf(df: Frame, series: readonly Series[], age: number, window: num
     close: read(df.close),
     volume: read(df.volume),
   };
-  return { features: { x: { rows, columns: columns.length, data }, whole }, bars };
+  return { features: rowsOf(series.map(read), 0), bars };
 }

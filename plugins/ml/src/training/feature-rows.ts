@@ -11,11 +11,18 @@ export interface FeatureRows {
 
 /** The features of every row that has closed. */
 export function featureRows(set: FeatureSet, df: Frame): FeatureRows {
-  const columns = set.series(df).map((series) => series.values());
+  return rowsOf(
+    set.series(df).map((series) => series.values()),
+    set.warmup,
+  );
+}
+
+/** Columns of equal length side by side, in single precision; the first `warmup` rows count as not whole. */
+export function rowsOf(columns: readonly Float64Array[], warmup: number): FeatureRows {
   const rows = columns[0]!.length;
   const width = columns.length;
   const data = new Float32Array(rows * width);
-  const whole = new Uint8Array(rows).fill(1, Math.min(rows, set.warmup));
+  const whole = new Uint8Array(rows).fill(1, Math.min(rows, warmup));
   for (let j = 0; j < width; j++) {
     const column = columns[j]!;
     for (let i = 0; i < rows; i++) {

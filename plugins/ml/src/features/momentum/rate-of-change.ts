@@ -1,6 +1,7 @@
 import { returns } from "@bellwether/indicators";
 import { defineFeature, param } from "../feature.js";
 import { difference, shift } from "../ops/ops.js";
+import { simpleReturn } from "../returns/returns.js";
 
 /** Rate of change of the close: what `simple-return` is too, by the name that chartists give it. */
 export const roc = defineFeature({
@@ -8,8 +9,8 @@ export const roc = defineFeature({
   group: "momentum",
   about: "rate of change of the close over a number of bars, as a fraction",
   params: [param("period", "bars", 10)],
-  warmup: (period = 10) => period,
-  series: (df, period = 10) => returns(df.close, period),
+  warmup: simpleReturn.warmup,
+  series: simpleReturn.series,
 });
 
 /** Whether the close rises faster than it did. */
