@@ -56,6 +56,7 @@ export { normalCdf, normalDensity } from "./math/normal-cdf.js";
 export { normalQuantile } from "./math/normal-quantile.js";
 export { quantile } from "./math/quantile.js";
 export { didYouMean, nearest } from "./nearest.js";
+export { Guard, guardOf, type StopReason, type Target } from "./order/guard.js";
 export type {
   Bracket,
   BreakEven,

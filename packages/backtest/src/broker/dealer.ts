@@ -1,8 +1,7 @@
-import type { ExitReason, Instrument, Side } from "@bellwether/core";
+import type { ExitReason, Guard, Instrument, Side } from "@bellwether/core";
 import type { FeeSchedule } from "./costs/fee-schedule.js";
 import type { SlippageContext, SlippageModel } from "./costs/slippage-model.js";
 import { slippedPrice } from "./costs/slipped-price.js";
-import type { Guard } from "./guard.js";
 import type { StreamBook } from "./stream-book.js";
 import type { Venue } from "./venue.js";
 

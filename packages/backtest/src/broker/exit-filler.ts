@@ -1,6 +1,5 @@
-import type { ExitReason, OrderUpdate, Side } from "@bellwether/core";
+import type { ExitReason, Guard, OrderUpdate, Side, Target } from "@bellwether/core";
 import type { Dealer } from "./dealer.js";
-import type { Guard, Target } from "./guard.js";
 import { isBelowMinimum, leftOf, sellable } from "./minimums.js";
 import type { OrderFiller } from "./order-filler.js";
 import type { Venue } from "./venue.js";

@@ -1,4 +1,4 @@
-import type { Guard } from "./guard.js";
+import type { Guard } from "@bellwether/core";
 import type { Path } from "./path.js";
 
 /** What a position can meet on its way; targets are numbered from {@link TARGET} on. */

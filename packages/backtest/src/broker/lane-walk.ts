@@ -1,7 +1,7 @@
+import type { Guard } from "@bellwether/core";
 import type { Dealer } from "./dealer.js";
 import type { ExitFiller } from "./exit-filler.js";
 import { LIQUIDATION, nearer, STOP, TARGET } from "./foresee.js";
-import type { Guard } from "./guard.js";
 import type { PathRule } from "./intrabar.js";
 import type { OrderFiller } from "./order-filler.js";
 import { type Ohlc, Path, pathAfterEntry, wholePath } from "./path.js";

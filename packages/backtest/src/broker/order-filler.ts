@@ -1,6 +1,6 @@
+import { guardOf } from "@bellwether/core";
 import { affordable } from "./affordable.js";
 import type { Dealer } from "./dealer.js";
-import { guardOf } from "./guard.js";
 import { isBelowMinimum, leftOf, sellable } from "./minimums.js";
 import type { Venue } from "./venue.js";
 import type { WorkingOrder } from "./working-order.js";

@@ -1,5 +1,4 @@
-import type { Bar, Broker, BrokerListener, Instrument, OrderUpdate, PortfolioView } from "@bellwether/core";
-import type { Guard } from "./guard.js";
+import type { Bar, Broker, BrokerListener, Guard, Instrument, OrderUpdate, PortfolioView } from "@bellwether/core";
 import type { StreamBook } from "./stream-book.js";
 import type { WorkingOrder } from "./working-order.js";
 

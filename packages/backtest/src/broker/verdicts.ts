@@ -1,5 +1,5 @@
+import type { Guard } from "@bellwether/core";
 import { foresee, type Start } from "./foresee.js";
-import type { Guard } from "./guard.js";
 import type { PathRule } from "./intrabar.js";
 import { type Ohlc, Path, pathAfterEntry, wholePath } from "./path.js";
 

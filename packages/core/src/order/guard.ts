@@ -1,4 +1,5 @@
-import type { Bracket, BreakEven, ExitLevel, Grid, OrderRequest, TrailingStop } from "@bellwether/core";
+import type { Grid } from "../market/grid.js";
+import type { Bracket, BreakEven, ExitLevel, OrderRequest, TrailingStop } from "./order.js";
 
 /** A price in favour of the position at which a part of it, or all, leaves. */
 export interface Target {
