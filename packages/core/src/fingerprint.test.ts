@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fingerprintOf, sha256 } from "./fingerprint.js";
+import { fingerprintOf, sha256, sha256Hex } from "./fingerprint.js";
 
 describe("sha256", () => {
   it.each([
@@ -13,6 +13,7 @@ describe("sha256", () => {
   ])("knows the examples of FIPS 180-2: %j", async (text, digest) => {
     expect(await sha256(text)).toBe(digest);
     expect(await sha256(text, null)).toBe(digest);
+    expect(sha256Hex(text)).toBe(digest);
   });
 
   it("gives the same digits with and without WebCrypto", () =>

@@ -25,6 +25,11 @@ export async function sha256(data: Uint8Array | string, digester: Digester | nul
   return hex(digester === null ? portableSha256(bytes) : new Uint8Array(await digester.digest("SHA-256", bytes)));
 }
 
+/** The digits of {@link sha256} at once, by the portable implementation: for short texts such as names and ids. */
+export function sha256Hex(text: string): string {
+  return hex(portableSha256(new TextEncoder().encode(text)));
+}
+
 /**
  * One digest for what decided a result: hashes of the data, the config without its secrets, code version, seed.
  * @param parts - plain data by name; the order of names does not count.

@@ -1,7 +1,7 @@
 export { EventBus, type LaneInfo, type RunEventName, type RunEvents } from "./bus.js";
 export { canonicalJson, NotCanonicalError } from "./canonical-json.js";
 export { clip, type Place, placeText, TradingError } from "./errors.js";
-export { fingerprintOf, sha256 } from "./fingerprint.js";
+export { fingerprintOf, sha256, sha256Hex } from "./fingerprint.js";
 export { alignedTo } from "./frame/aligned.js";
 export { BAR_FIELDS, type Bar, type BarColumns, type BarField } from "./frame/bar.js";
 export { BarStore, type BarStoreOptions, linkPeers } from "./frame/bar-store.js";

@@ -17,6 +17,10 @@ export class Batch {
   time = Number.NaN;
   count = 0;
   readonly streams: Int32Array;
+  /** From the close to the moment at which it is handed on, ms; 0 in a backtest. */
+  ageMs = 0;
+  /** Bars that are caught up on: orders meet them and positions are marked, but nobody is asked what to do. */
+  quiet = false;
 
   constructor(streamCount: number) {
     this.streams = new Int32Array(streamCount);

@@ -63,8 +63,12 @@ export class PrefixCheck implements SignalWitness {
     rowCounts: readonly number[],
     checks: number,
     seed: number,
+    /** First row that is played, by stream: what stands before warms up, and nobody is asked there. */
+    firstRows: readonly number[] = rowCounts.map(() => 0),
   ) {
-    this.#rows = lanes.map(({ stream, warmup, name }) => sampleRows(rowCounts[stream]!, warmup, checks, seed, name));
+    this.#rows = lanes.map(({ stream, warmup, name }) =>
+      sampleRows(rowCounts[stream]!, Math.max(0, warmup - 1, firstRows[stream]!), checks, seed, name),
+    );
     this.nextRow = Float64Array.from(this.#rows, (rows) => rows[0] ?? Number.POSITIVE_INFINITY);
     this.#decisionsLeft = lanes.map(() => checks);
     this.#skip = lanes.map(() => 0);
@@ -153,9 +157,8 @@ function isPlain(value: unknown): boolean {
   return typeof value === "number" ? Number.isFinite(value) : typeof value !== "bigint";
 }
 
-/** Sorted, distinct rows from the warm-up on; the last row is always one of them. */
-function sampleRows(rows: number, warmup: number, checks: number, seed: number, label: string): number[] {
-  const first = Math.max(0, warmup - 1);
+/** Sorted, distinct rows from `first` on; the last row is always one of them. */
+function sampleRows(rows: number, first: number, checks: number, seed: number, label: string): number[] {
   const span = rows - first;
   if (!(checks > 0) || span <= 0) return [];
   const rng = createRng(seed).fork(`prefix-check ${label}`);

@@ -39,6 +39,13 @@ describeFeed("a history with gaps", {
     ]),
 });
 
+describeFeed("a history that begins in the middle of a month", {
+  create: () => new HistoryFeed([btc, eth, monthly], { from: START + 36 * 3_600_000 }),
+});
+describeFeed("a history of which one stream ends before the run begins", {
+  create: () => new HistoryFeed([btc, eth, monthly], { from: START + 90 * 3_600_000 }),
+});
+
 function batchesOf(feed: HistoryFeed): [time: number, streams: string][] {
   const stores = feed.streams.map((stream) => new BarStore(stream));
   linkPeers(stores);
@@ -73,6 +80,20 @@ describe("a history", () => {
     const first = batchesOf(feed);
     expect(first).toHaveLength(new Set(first.map(([time]) => time)).size);
     expect(batchesOf(feed)).toEqual(first);
+  });
+
+  it("plays what opens at `from` or later, and no bar twice", () => {
+    const from = START + 10.5 * 3_600_000;
+    const [first, ...rest] = batchesOf(new HistoryFeed([btc, eth], { from }));
+    expect(first).toEqual([from + 900_000, "1"]);
+    expect(rest[0], "the hour that was open when the run began is not played").toEqual([from + 2 * 900_000, "1"]);
+    const all = batchesOf(new HistoryFeed([btc, eth]));
+    expect(rest).toHaveLength(all.filter(([time]) => time > from + 900_000).length);
+  });
+
+  it("says how many batches there may be at most: those that are played", () => {
+    expect(new HistoryFeed([btc], { from: START + 3_600_000 }).expectedBatches).toBe(99);
+    expect(new HistoryFeed([btc], { from: START - 1 }).expectedBatches).toBe(100);
   });
 
   it("without bars ends at once", () => {

@@ -1,8 +1,8 @@
 import { clip } from "@bellwether/core";
 import type { DataIssue } from "./data-error.js";
 
-/** Bars in a JSON document, whichever way it arranges them, as rows of named or numbered cells. */
-export interface JsonTable {
+/** Bars of a document, whichever way it arranges them, as rows of named or numbered cells. */
+export interface BarTable {
   /** Names of the columns, or null where only the position tells. */
   readonly names: readonly string[] | null;
   /** Columns of the first row. */
@@ -24,7 +24,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The table in a parsed document, or what is wrong with it. */
-export function jsonTable(data: unknown): JsonTable | DataIssue {
+export function jsonTable(data: unknown): BarTable | DataIssue {
   if (Array.isArray(data)) return rowsTable(data, [], null);
   if (!isObject(data)) return { message: `holds ${clip(data)}, which is no table of bars`, hint: JSON_HINT };
   const { columns, data: rows } = data;
@@ -38,7 +38,7 @@ export function jsonTable(data: unknown): JsonTable | DataIssue {
   return columnsTable(data, []);
 }
 
-function rowsTable(rows: readonly unknown[], path: string[], named: readonly string[] | null): JsonTable {
+function rowsTable(rows: readonly unknown[], path: string[], named: readonly string[] | null): BarTable {
   const first = rows[0];
   const keys = named === null && isObject(first) ? Object.keys(first) : null;
   const at = (row: number, column?: number) =>
@@ -65,7 +65,7 @@ function rowsTable(rows: readonly unknown[], path: string[], named: readonly str
   };
 }
 
-function columnsTable(columns: Json, path: string[]): JsonTable | DataIssue {
+function columnsTable(columns: Json, path: string[]): BarTable | DataIssue {
   const names = Object.keys(columns).filter((name) => Array.isArray(columns[name]));
   if (names.length === 0) return { message: "holds an object without columns", hint: JSON_HINT };
   const arrays = names.map((name) => columns[name] as unknown[]);

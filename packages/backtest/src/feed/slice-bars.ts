@@ -1,7 +1,7 @@
 import { BAR_FIELDS, type BarColumns } from "@bellwether/core";
 
 /** Index of the first open time at or after `time`; rising `times`. */
-function firstAt(times: Float64Array, time: number): number {
+export function firstAt(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
   while (low < high) {

@@ -53,8 +53,11 @@ export interface SpacingSurvey {
   readonly misaligned: { readonly count: number; readonly first: number | null };
 }
 
-/** Finds the gaps in rising `times`, and the bars off the grid that the first one sets. Months are never off it. */
-export function surveySpacing(times: Float64Array, timeframe: Timeframe | null): SpacingSurvey {
+/**
+ * Finds the gaps in rising `times`, and the bars off the grid that the first one sets. Months are never off it.
+ * @param maxListed - gaps to list; all are counted.
+ */
+export function surveySpacing(times: Float64Array, timeframe: Timeframe | null, maxListed = MAX_LISTED): SpacingSurvey {
   const list: Gap[] = [];
   let count = 0;
   let missingBars = 0;
@@ -72,7 +75,7 @@ export function surveySpacing(times: Float64Array, timeframe: Timeframe | null):
     const steps = monthly ? (monthOf(before) - monthOf(after)) / months : spacing / ms;
     const missing = Math.floor(steps) - 1;
     if (missing > 0) {
-      if (count++ < MAX_LISTED) list.push({ after, before, missing });
+      if (count++ < maxListed) list.push({ after, before, missing });
       missingBars += missing;
       if (missing > largest) largest = missing;
     }

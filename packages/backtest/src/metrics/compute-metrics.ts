@@ -33,7 +33,7 @@ export interface MetricsInput {
   readonly exposureBars: number;
   readonly feesPaid: number;
   readonly slippagePaid: number;
-  /** The bars of each symbol as the run saw them: for buy and hold, and for when the first bar opened. */
+  /** The bars of each symbol that were played: for buy and hold, and for when the first bar opened. */
   readonly bars: readonly BarColumns[];
   /** Period returns in a year; measured where absent. */
   readonly periodsPerYear?: number | undefined;

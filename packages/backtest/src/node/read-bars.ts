@@ -3,6 +3,7 @@ import type { BarsReport } from "../feed/bars-report.js";
 import { type BarCsvOptions, createBarCsvParser } from "../feed/csv-parser.js";
 import { DataError } from "../feed/data-error.js";
 import { fileBytes } from "./byte-source.js";
+import { isParquet, readParquetBars } from "./read-parquet.js";
 
 export interface ReadBarsOptions extends BarCsvOptions, BarJsonOptions {
   /** Most bytes to read, counted once unpacked, so that a small gzip file cannot fill the memory. Default 4 GiB. */
@@ -12,17 +13,24 @@ export interface ReadBarsOptions extends BarCsvOptions, BarJsonOptions {
 const MAX_BYTES = 4 * 2 ** 30;
 
 /**
- * Reads the bars of a `.csv`, `.csv.gz`, `.json` or `.json.gz` file; its content tells which, not its name.
+ * Reads the bars of a `.csv`, `.csv.gz`, `.json`, `.json.gz` or `.parquet` file; its content tells which, not its name.
  * CSV is streamed: memory holds the bars and little else.
  * @throws {DataError} naming file, line and column of the first thing that the options refuse.
  */
 export async function readBars(path: string, options: ReadBarsOptions = {}): Promise<BarsReport> {
   const { maxBytes = MAX_BYTES, maxJsonBytes = MAX_JSON_BYTES, file = path } = options;
+  if (await isParquet(path)) return readParquetBars(path, options, maxBytes);
   const parser = createBarCsvParser({ ...options, file });
   const json: Uint8Array[] = [];
   let jsonBytes = 0;
   let kind: "csv" | "json" | null = null;
   for await (const chunk of fileBytes(path, maxBytes, file)) {
+    if (kind === null && path.endsWith(".parquet"))
+      throw new DataError({
+        file,
+        message: "is no Parquet file, though its name says so",
+        hint: "fetch or write it again",
+      });
     kind ??= kindOf(chunk);
     if (kind !== "json") {
       parser.push(chunk);

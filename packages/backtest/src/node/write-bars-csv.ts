@@ -1,18 +1,15 @@
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { BarColumns } from "@bellwether/core";
 import { barCsvChunks } from "../feed/bar-csv-text.js";
-import { DataError } from "../feed/data-error.js";
+import { writeBeside } from "./write-beside.js";
 
 export interface WriteBarsOptions {
   /** Compresses the file. Default: whether its name ends in `.gz`. */
   readonly gzip?: boolean;
 }
-
-let serial = 0;
 
 /**
  * Writes bars as CSV that reads back bit for bit. The file appears whole or not at all: it is written beside its place,
@@ -21,19 +18,11 @@ let serial = 0;
  */
 export async function writeBarsCsv(path: string, columns: BarColumns, options: WriteBarsOptions = {}): Promise<void> {
   const { gzip = path.endsWith(".gz") } = options;
-  const partial = `${path}.${process.pid}-${serial++}.part`;
-  try {
-    await pipeline(
+  await writeBeside(path, (partial) =>
+    pipeline(
       Readable.from(barCsvChunks(columns)),
       gzip ? createGzip() : new PassThrough(),
       createWriteStream(partial, { flags: "wx", flush: true }),
-    );
-    await rename(partial, path);
-  } catch (cause) {
-    await rm(partial, { force: true });
-    if (cause instanceof DataError) throw new DataError({ file: path, message: cause.issues[0]!.message }, { cause });
-    const { code } = cause as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "its folder does not exist" : (code ?? String(cause));
-    throw new DataError({ file: path, message: `cannot be written: ${reason}` }, { cause });
-  }
+    ),
+  );
 }

@@ -15,7 +15,7 @@ export interface ReportedStrategy {
 /** How often risk refused, by rule. */
 export type RefusalCounts = Readonly<Record<string, number>>;
 
-/** The bars of one symbol, as the run saw them; charts draw them, JSON leaves them out. */
+/** The bars of one symbol that were played; charts draw them, JSON leaves them out. */
 export interface ReportedBars {
   readonly symbol: string;
   readonly timeframe: Timeframe;

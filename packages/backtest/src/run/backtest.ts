@@ -11,6 +11,7 @@ import { detailOf } from "./detail.js";
 import { BadBacktestError } from "./errors.js";
 import { fingerprintOfRun, originOfRun } from "./fingerprint.js";
 import type { BacktestOptions } from "./options.js";
+import { playedBars } from "./played-bars.js";
 import { makeLoop, rulesOf, type Stage } from "./run-loop.js";
 import { warningsOf } from "./warnings.js";
 
@@ -26,19 +27,17 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
   const histories: readonly History[] = Array.isArray(options.data) ? options.data : [options.data as History];
   assertHistories(histories);
   assertKnown(options, histories);
+  const played = playedBars(histories, options.from);
   const rules = rulesOf(options, histories);
   const stage: Stage = { options, histories, rules, quote: options.quote ?? rules[0]!.versions[0]!.quote };
   const assignments = assign(options, histories);
-  const witness = new PrefixCheck(
-    assignments,
-    histories.map(({ columns }) => columns.openTime.length),
-    prefixChecks,
-    seed,
-  );
+  const rows = histories.map(({ columns }) => columns.openTime.length);
+  const firstRows = played.map(({ columns }, s) => rows[s]! - columns.openTime.length);
+  const witness = new PrefixCheck(assignments, rows, prefixChecks, seed, firstRows);
   const { loop, broker } = makeLoop(stage, assignments, intrabar, {
     witness,
     ...(options.bus === undefined ? {} : { bus: options.bus }),
-    ...(options.onProgress === undefined ? {} : { onBatch: progress(histories, options.onProgress) }),
+    ...(options.onProgress === undefined ? {} : { onBatch: progress(played, options.onProgress) }),
   });
   const settings = options.config ?? describeRun(stage, assignments);
   const origin = await originOfRun({
@@ -66,7 +65,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestReport
     ...bandWarnings(band),
   ];
   const { trades, startEquity, costs } = portfolio;
-  const bars = histories.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns }));
+  const bars = played.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns }));
   const report: BacktestReport = {
     fingerprint: await fingerprintOfRun(origin),
     config: settings,

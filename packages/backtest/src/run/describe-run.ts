@@ -4,7 +4,7 @@ import type { Stage } from "./run-loop.js";
 /** The settings of a run that was not started from a config file. */
 export function describeRun({ options, rules, quote }: Stage, assignments: readonly Assignment[]): unknown {
   const { slippage = { bps: 0 }, intrabar = "pessimistic", latency, volumeShare } = options;
-  const { prefixChecks = 8, finalize = true, seed = 1, startingBalance = 10_000, risk, feeAsset } = options;
+  const { prefixChecks = 8, finalize = true, seed = 1, startingBalance = 10_000, risk, feeAsset, from } = options;
   return {
     strategies: assignments.map(({ reported }) => reported),
     risk: risk.describe(),
@@ -14,6 +14,7 @@ export function describeRun({ options, rules, quote }: Stage, assignments: reado
     }),
     slippage: "describe" in slippage ? slippage.describe() : slippage,
     intrabar,
+    ...(from === undefined ? {} : { from }),
     ...(latency === undefined ? {} : { latency }),
     ...(volumeShare === undefined ? {} : { volumeShare }),
     ...(feeAsset === undefined ? {} : { feeAsset }),

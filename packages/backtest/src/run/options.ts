@@ -46,6 +46,11 @@ type Fills = Pick<SimulatedBrokerOptions, "slippage" | "intrabar" | "latency" | 
 export interface BacktestOptions extends Fills {
   /** Bars of one symbol, or of several that share the account. */
   readonly data: History | readonly History[];
+  /**
+   * Where the run begins, epoch ms UTC: bars that open earlier are shown to strategies from the first bar on, so that
+   * they are warm, and count nowhere else. All bars are played unless given.
+   */
+  readonly from?: number;
   /** One strategy, or several that share the account. */
   readonly strategy: StrategyDefinition | StrategyRun | readonly StrategyRun[];
   /** Turns signals into orders; `createRiskEngine` of `@bellwether/risk`. */

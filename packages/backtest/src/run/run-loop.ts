@@ -39,7 +39,7 @@ export function makeLoop(
     ...(feeAsset === undefined ? {} : { feeAsset: { asset: feeAsset.asset, discount: feeAsset.discount ?? 0 } }),
   });
   const loop = new Loop({
-    feed: new HistoryFeed(histories),
+    feed: new HistoryFeed(histories, { from: options.from }),
     broker,
     risk: options.risk,
     lanes: assignments.map(({ lane }) => lane),

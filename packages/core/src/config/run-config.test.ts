@@ -20,10 +20,17 @@ function complaint(text: string): string {
 }
 
 describe("a run file", () => {
+  it("sends real orders only to those who have said that they understand", () => {
+    expect(() => parse(`mode: live\n${ONE}`)).toThrow(/mode: live sends real orders; write iUnderstand: real-money/);
+    expect(parse(`mode: live\niUnderstand: real-money\n${ONE}`).mode).toBe("live");
+    expect(() => parse(`mode: live\niUnderstand: yes\n${ONE}`)).toThrow(/iUnderstand/);
+  });
+
   it("needs an exchange with symbols and timeframe and a strategy; everything else has a default", () => {
     expect(parse(ONE)).toEqual({
       mode: "paper",
-      exchange: { id: "binance", symbols: ["BTC/USDT", "ETH/USDT"], timeframe: "1h" },
+      live: {},
+      exchange: { via: "ccxt", account: "main", id: "binance", symbols: ["BTC/USDT", "ETH/USDT"], timeframe: "1h" },
       plugins: [],
       strategy: { type: "ema-cross" },
       risk: {},

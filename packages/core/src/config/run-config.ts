@@ -16,19 +16,27 @@ type Deferred = ReturnType<typeof deferred>;
  * Schema of a run file: what one strategy or several trade, where and with what money. The same file serves
  * `bellwether backtest` and `bellwether live`.
  * @param parts.risk - schema of the `risk` section, from whoever owns the limits; any mapping without it.
+ * @param parts.live - schema of the `live` section, from whoever runs it; any mapping without it.
  * @param parts.slippage - schema of `backtest.slippage`, from whoever owns the models; any mapping without it.
  */
-export function runConfigSchema<Risk extends z.ZodType = Deferred, Slippage extends z.ZodType = Deferred>(
-  parts: { readonly risk?: Risk; readonly slippage?: Slippage } = {},
-) {
+export function runConfigSchema<
+  Risk extends z.ZodType = Deferred,
+  Slippage extends z.ZodType = Deferred,
+  Live extends z.ZodType = Deferred,
+>(parts: { readonly risk?: Risk; readonly slippage?: Slippage; readonly live?: Live } = {}) {
   const risk = (parts.risk ?? deferred()) as Risk;
   const slippage = (parts.slippage ?? deferred()) as Slippage;
+  const live = (parts.live ?? deferred()) as Live;
   return z
     .strictObject({
       mode: z
         .enum(["paper", "testnet", "live"])
         .default("paper")
         .describe("paper trades simulated money, testnet the exchange's play money, live real money."),
+      iUnderstand: z
+        .literal("real-money")
+        .optional()
+        .describe("Needed for mode live, which sends real orders: real-money."),
       exchange: exchangeSchema.describe("Where prices come from and orders go."),
       plugins: pluginListSchema
         .default([])
@@ -44,6 +52,7 @@ export function runConfigSchema<Risk extends z.ZodType = Deferred, Slippage exte
       backtest: backtestSchema(slippage)
         .prefault({} as never)
         .describe("How history is replayed and orders are filled."),
+      live: live.prefault({} as never).describe("How the run goes on live: its journal, data policies, notifications."),
       instruments: instrumentsSchema.optional().describe("Trading rules by symbol that replace those of the exchange."),
     })
     .superRefine(

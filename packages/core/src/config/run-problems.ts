@@ -34,6 +34,11 @@ export function runProblems(run: unknown): RunProblem[] {
   const problems: RunProblem[] = [];
   if (run.strategy === undefined && run.strategies === undefined)
     problems.push({ path: ["strategy"], message: "is missing; name one under strategy, or several under strategies" });
+  if (run.mode === "live" && run.iUnderstand === undefined)
+    problems.push({
+      path: ["mode"],
+      message: "live sends real orders; write iUnderstand: real-money beside it, or mode: paper",
+    });
   if (run.strategy !== undefined && run.strategies !== undefined)
     problems.push({ path: ["strategies"], message: "cannot stand beside strategy; keep one of the two" });
 

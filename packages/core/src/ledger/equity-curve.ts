@@ -4,8 +4,14 @@ export class EquityCurve {
   private values: Float64Array;
   private count = 0;
 
-  /** @param capacity - points expected; more may come. */
-  constructor(capacity = 1024) {
+  /**
+   * @param capacity - points expected; more may come.
+   * @param retain - points that stay at least; older ones are forgotten now and then.
+   */
+  constructor(
+    capacity = 1024,
+    private readonly retain = Number.POSITIVE_INFINITY,
+  ) {
     this.times = new Float64Array(Math.max(16, capacity));
     this.values = new Float64Array(this.times.length);
   }
@@ -16,8 +22,8 @@ export class EquityCurve {
 
   /** @param time - close time of the bar, epoch ms UTC. */
   push(time: number, equity: number): void {
+    if (this.count === this.times.length) this.makeRoom();
     const at = this.count;
-    if (at === this.times.length) this.grow();
     this.times[at] = time;
     this.values[at] = equity;
     this.count = at + 1;
@@ -28,7 +34,14 @@ export class EquityCurve {
     if (this.count > 0) this.values[this.count - 1] = equity;
   }
 
-  private grow(): void {
+  private makeRoom(): void {
+    if (this.count >= 2 * this.retain) {
+      const from = this.count - this.retain;
+      this.times.copyWithin(0, from, this.count);
+      this.values.copyWithin(0, from, this.count);
+      this.count = this.retain;
+      return;
+    }
     const time = new Float64Array(this.times.length * 2);
     const equity = new Float64Array(this.times.length * 2);
     time.set(this.times);

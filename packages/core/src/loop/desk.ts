@@ -46,6 +46,8 @@ export class Desk implements BrokerListener {
   halt: Halt | null = null;
   /** Close time of the batch, epoch ms UTC. */
   now = Number.NaN;
+  /** Age of the newest bar when it was handed on, ms since its close. */
+  ageMs = 0;
 
   constructor(
     private readonly lanes: readonly Lane[],
@@ -82,7 +84,7 @@ export class Desk implements BrokerListener {
   }
 
   /** Exits need no permission: they are always possible. Stops keep guarding until the exit has filled. */
-  private leave(lane: Lane, exitReason: LeaveReason, reason?: string): void {
+  leave(lane: Lane, exitReason: LeaveReason, reason?: string): void {
     if (lane.leaving !== null) return;
     const { quantity } = lane.position;
     if (lane.entering !== null) this.broker.cancelEntries(lane.lane);
@@ -106,7 +108,7 @@ export class Desk implements BrokerListener {
       position: lane.position.view,
       df: lane.frame,
       time: this.now,
-      dataAgeMs: 0,
+      dataAgeMs: this.ageMs,
       strategy: lane.strategy,
       lane: lane.lane,
     };

@@ -14,7 +14,7 @@ const SHORT = 1e8;
 export class Lane implements LaneInfo {
   readonly frame: Frame;
   readonly context: StrategyContext;
-  private readonly idPrefix: string;
+  private idPrefix: string;
   /** What ids begin with while all but the last eight digits of their time are these. */
   private idStart = "";
   private digits = Number.NaN;
@@ -25,15 +25,18 @@ export class Lane implements LaneInfo {
   leaving: OrderRequest | null = null;
   /** Of the position held, or of the entry that works. */
   timeStop: TimeStop | null = null;
+  /** Bar of the last entry and of the last exit that was asked for, and how often it was in that bar. */
+  private readonly last = { entry: Number.NaN, exit: Number.NaN };
+  private readonly attempts = { entry: 1, exit: 1 };
 
   constructor(
     readonly lane: number,
-    readonly strategy: string,
+    public strategy: string,
     readonly symbol: string,
     readonly stream: number,
     /** As of now: replaced when dated rules change. */
     public instrument: Instrument,
-    readonly instance: Strategy,
+    public instance: Strategy,
     readonly store: BarStore,
     readonly position: Position,
   ) {
@@ -42,8 +45,22 @@ export class Lane implements LaneInfo {
     this.context = Object.freeze({ position: position.view });
   }
 
+  /** Another strategy speaks here from now on. */
+  hand(name: string, instance: Strategy): void {
+    this.strategy = name;
+    this.position.strategy = name;
+    this.instance = instance;
+    this.idPrefix = `${name}:${this.symbol}:`;
+    this.digits = Number.NaN;
+    this.spentStance = null;
+  }
+
   /** Client order id: a pure function of strategy, symbol, bar, leg and attempt. @param decidedAt - epoch ms UTC. */
   orderId(decidedAt: number, leg: "entry" | "exit"): string {
+    const { last, attempts } = this;
+    if (last[leg] === decidedAt) return `${this.idPrefix}${decidedAt}:${leg}:${++attempts[leg]}`;
+    last[leg] = decidedAt;
+    attempts[leg] = 1;
     if (!(decidedAt >= SHORT && Number.isSafeInteger(decidedAt))) return `${this.idPrefix}${decidedAt}:${leg}:1`;
     // to write thirteen digits takes longer than all else that an order needs: those that stay are kept
     const digits = Math.floor(decidedAt / SHORT);
@@ -51,7 +68,7 @@ export class Lane implements LaneInfo {
       this.digits = digits;
       this.idStart = `${this.idPrefix}${digits}`;
     }
-    const last = String(SHORT + (decidedAt - digits * SHORT)).slice(1);
-    return `${this.idStart}${last}:${leg}:1`;
+    const tail = String(SHORT + (decidedAt - digits * SHORT)).slice(1);
+    return `${this.idStart}${tail}:${leg}:1`;
   }
 }

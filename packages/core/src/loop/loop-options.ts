@@ -6,6 +6,7 @@ import type { Batch, Broker, MarketFeed } from "../ports.js";
 import type { RiskEngine } from "../risk/verdict.js";
 import type { Signal } from "../signal.js";
 import type { Strategy } from "../strategy/strategy.js";
+import type { StrategyFailedError } from "./errors.js";
 import type { Lane } from "./lane.js";
 
 /** One strategy to run on one stream of the feed. */
@@ -30,6 +31,12 @@ export interface LoopOptions {
   readonly bus?: EventBus;
   /** Rows that live frames keep; unbounded unless given. */
   readonly history?: number;
+  /** Closed trades and points of the equity curve that stay at least; all unless given (live runs bound them). */
+  readonly retain?: number;
+  /** Whether fills are booked even if the wallet goes below zero by them: those of an exchange have happened. */
+  readonly overdraft?: boolean;
+  /** Hears of strategies that fail; they count as having no opinion then. A failure ends the run without it. */
+  readonly onFailure?: (lane: Lane, error: StrategyFailedError) => void;
   /** Sees each signal before anything acts on it; a backtest samples bars with it. */
   readonly witness?: SignalWitness;
   /** Called after each batch; returns true to stop early. */

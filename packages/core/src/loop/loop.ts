@@ -33,6 +33,7 @@ export class Loop {
   private readonly risk: RiskEngine;
   private readonly witness: SignalWitness | null;
   private readonly onBatch: ((batch: Batch) => boolean) | null;
+  private readonly onFailure: LoopOptions["onFailure"];
   /** As of now, by stream. */
   private readonly instruments: Instrument[];
   private readonly histories: readonly (InstrumentHistory | null)[];
@@ -55,8 +56,9 @@ export class Loop {
     const { instruments, histories } = this;
     this.witness = options.witness ?? null;
     this.onBatch = options.onBatch ?? null;
+    this.onFailure = options.onFailure;
     this.bus = options.bus ?? new EventBus();
-    this.equity = new EquityCurve(feed.expectedBatches);
+    this.equity = new EquityCurve(feed.expectedBatches, options.retain);
     this.stores = feed.streams.map(
       ({ symbol, timeframe }) => new BarStore({ symbol, timeframe, ...(history === undefined ? {} : { history }) }),
     );
@@ -72,6 +74,8 @@ export class Loop {
         stream,
       })),
       holdings: options.holdings,
+      retain: options.retain,
+      overdraft: options.overdraft,
     });
     this.lanes = lanes.map(({ name, stream, strategy }, lane) => {
       return new Lane(
@@ -133,6 +137,7 @@ export class Loop {
       if (more !== true) return more;
       const { streams, count, time } = batch;
       desk.now = time;
+      desk.ageMs = batch.ageMs;
       for (let k = 0; k < count; k++) {
         const stream = streams[k]!;
         const store = this.stores[stream]!;
@@ -155,7 +160,7 @@ export class Loop {
       if (active.equity) this.bus.emit("equity", time, equity);
       const halt = desk.halt === null ? risk.inspect(portfolio, time) : this.inspectAgain(desk.halt, time);
       if (halt !== null) desk.stop(halt, time);
-      const pending = this.speak(0, 0, false);
+      const pending = batch.quiet ? null : this.speak(0, 0, false);
       if (pending !== null) return this.goOn(pending);
       if (this.onBatch?.(batch) === true) return null;
     }
@@ -217,10 +222,14 @@ export class Loop {
         try {
           signal = instance.generateSignal(lane.frame, lane.context);
         } catch (cause) {
-          throw strategyThrew(lane, lane.frame.openTime.last, cause);
+          this.failed(lane, strategyThrew(lane, lane.frame.openTime.last, cause));
+          continue;
         }
         const stance = signal === null ? null : signal?.signal;
-        if (stance !== null && stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT") throw bad(lane, signal);
+        if (stance !== null && stance !== "LONG" && stance !== "SHORT" && stance !== "FLAT") {
+          this.failed(lane, bad(lane, signal));
+          continue;
+        }
         if (witness !== null && witness.nextRow[lane.lane] === row) witness.see(lane, row, signal);
         if (signal === null) {
           lane.spentStance = null;
@@ -248,8 +257,14 @@ export class Loop {
     try {
       return instance.prepare!(frame);
     } catch (cause) {
-      throw strategyThrew(lane, frame.openTime.last, cause);
+      this.failed(lane, strategyThrew(lane, frame.openTime.last, cause));
     }
+  }
+
+  /** @throws {StrategyFailedError} unless somebody takes care of failures. */
+  private failed(lane: Lane, error: StrategyFailedError): void {
+    if (this.onFailure === undefined) throw error;
+    this.onFailure(lane, error);
   }
 
   /** The rest of a batch, from a lane on that prepares asynchronously. */
@@ -258,7 +273,7 @@ export class Loop {
       await prepared;
     } catch (cause) {
       const lane = this.byStream[this.batch.streams[k]!]![i]!;
-      throw strategyThrew(lane, lane.frame.openTime.last, cause);
+      this.failed(lane, strategyThrew(lane, lane.frame.openTime.last, cause));
     }
     await this.speak(k, i, true);
   }
@@ -266,7 +281,10 @@ export class Loop {
   /** Steps 5 and 6, where there may be something to do. */
   private act(lane: Lane, row: number, signal: Signal): void {
     if (this.desk.isAwaited(lane, signal)) return;
-    if (!mayLeave(signal) && !isActionable(signal)) throw bad(lane, signal);
+    if (!mayLeave(signal) && !isActionable(signal)) {
+      this.failed(lane, bad(lane, signal));
+      return;
+    }
     if (this.witness !== null) this.witness.decided(lane, row, signal);
     this.desk.act(lane, signal);
   }

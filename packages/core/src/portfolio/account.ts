@@ -28,6 +28,10 @@ export interface PortfolioOptions {
   readonly lanes: readonly LaneSpec[];
   readonly streamCount: number;
   readonly holdings?: readonly HoldingSpec[] | undefined;
+  /** Whether what a venue has done is booked even if the wallet goes below zero by it; refused as a bug unless given. */
+  readonly overdraft?: boolean | undefined;
+  /** Closed trades that stay at least; older ones are forgotten now and then. All unless given. */
+  readonly retain?: number | undefined;
 }
 
 /** What an account has paid besides prices, in quote currency; positive is paid. */

@@ -23,7 +23,10 @@ export class Portfolio implements PortfolioView {
   readonly startEquity: number;
   readonly ledger = new Ledger();
   readonly positions: readonly Position[];
+  /** Closed trades, oldest first. */
   readonly trades: Trade[] = [];
+  /** Trades closed so far, those forgotten included. */
+  tradeCount = 0;
   readonly costs: AccountCosts = noCosts();
   equity: number;
   peakEquity: number;
@@ -33,6 +36,7 @@ export class Portfolio implements PortfolioView {
   /** Quote currency in the wallet. */
   private wallet: number;
   private traded = false;
+  private readonly retain: number;
   private openPositions = 0;
   /** Open positions and held assets: what has a price besides the wallet. */
   private priced = 0;
@@ -47,6 +51,7 @@ export class Portfolio implements PortfolioView {
   constructor(options: PortfolioOptions) {
     assertAccount(options);
     const { quote, startingBalance, lanes, streamCount, holdings = [] } = options;
+    this.retain = options.retain ?? Number.POSITIVE_INFINITY;
     const { cash, units } = openBooks(this.ledger, options);
     this.quote = quote;
     this.wallet = startingBalance;
@@ -56,7 +61,7 @@ export class Portfolio implements PortfolioView {
       const { base, onStep } = units[lane]!;
       return new Position(lane, strategy, instrument, base.scale, onStep);
     });
-    this.spot = units.map((lane) => new SpotBook(lane));
+    this.spot = units.map((lane) => new SpotBook(lane, options.overdraft === true));
     this.perpetuals = new Perpetuals(this.positions, units, cash, this.costs);
     this.byStream = Array.from({ length: streamCount }, (_, stream) =>
       this.positions.filter((_position, lane) => lanes[lane]!.stream === stream),
@@ -179,9 +184,10 @@ export class Portfolio implements PortfolioView {
       this.costs.dust += dust;
       this.costs.dustCount++;
     }
-    const trade = position.finish(side, time, exitReason, dust, this.trades.length + 1);
+    const trade = position.finish(side, time, exitReason, dust, ++this.tradeCount);
     this.count(position, -1);
     this.trades.push(trade);
+    if (this.trades.length >= 2 * this.retain) this.trades.splice(0, this.trades.length - this.retain);
     return trade;
   }
 

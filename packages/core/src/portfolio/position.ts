@@ -36,6 +36,8 @@ export class Position implements LanePosition {
   private high = 0;
   private low = 0;
   private ambiguous = false;
+  /** The strategy that opened it. */
+  private opener = "";
   private entryReason: string | undefined;
   private stopLoss: number | undefined;
   private takeProfit: number | undefined;
@@ -50,7 +52,8 @@ export class Position implements LanePosition {
    */
   constructor(
     readonly lane: number,
-    readonly strategy: string,
+    /** The strategy that trades here now. */
+    public strategy: string,
     public instrument: Instrument,
     private readonly scale: number,
     private onStep: boolean,
@@ -151,6 +154,7 @@ export class Position implements LanePosition {
   }
 
   private start(fill: Fill): void {
+    this.opener = this.strategy;
     this.entryTime = fill.time;
     this.entryQuantity = 0;
     this.entryNotional = 0;
@@ -182,7 +186,7 @@ export class Position implements LanePosition {
     const trade: Trade = {
       id,
       symbol,
-      strategy: this.strategy,
+      strategy: this.opener,
       side,
       quantity: this.entryQuantity,
       entryTime: this.entryTime,

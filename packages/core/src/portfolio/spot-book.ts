@@ -8,12 +8,16 @@ export class SpotBook {
   /** Base units held, where they are finer than the step: a sum of doubles would not find them all at the end. */
   private held = 0n;
 
-  constructor(private readonly units: LaneUnits) {}
+  constructor(
+    private readonly units: LaneUnits,
+    /** Whether the wallet may go below zero: an exchange has filled already, at whatever price. */
+    private readonly overdraft = false,
+  ) {}
 
   /**
    * @param feeInBase - whether the fee comes out of what is bought or sold.
    * @returns base units that reach (or leave) the position: another number than was filled if the fee was in base units.
-   * @throws {LedgerError} if the wallet would go below zero; nothing is booked.
+   * @throws {LedgerError} if the wallet would go below zero and may not; nothing is booked.
    */
   settle(fill: Fill, notional: Units, feeInBase: boolean): number {
     const { base, cash, onStep } = this.units;
@@ -25,7 +29,7 @@ export class SpotBook {
     if (fee !== 0) cash.post("wallet", "fees", fee);
     const { free } = cash;
     // open gains of perpetuals may back a wallet below zero; a sale that brings it nearer to zero is welcome
-    if (free < 0 && !(free >= before)) {
+    if (free < 0 && !(free >= before) && !this.overdraft) {
       cash.post(payee, payer, notional);
       if (fee !== 0) cash.post("fees", "wallet", fee);
       throw new LedgerError(`${fill.orderId}: the wallet would hold ${free} ${cash.asset}`);
