@@ -7,9 +7,9 @@ export default defineConfig({
   resolve: {
     // tests run on the sources; the packed tarballs have a test of their own
     alias: [
-      { find: /^@bellwether\/(ml)$/, replacement: source("plugins/$1/src/index.ts") },
-      { find: /^@bellwether\/ml\/plugin$/, replacement: source("plugins/ml/src/plugin.ts") },
-      { find: /^@bellwether\/(ml)\/([a-z]+)$/, replacement: source("plugins/$1/src/$2/index.ts") },
+      { find: /^@bellwether\/(ml|ccxt|notify)$/, replacement: source("plugins/$1/src/index.ts") },
+      { find: /^@bellwether\/(ml|ccxt|notify)\/plugin$/, replacement: source("plugins/$1/src/plugin.ts") },
+      { find: /^@bellwether\/(ml|ccxt|notify)\/([a-z]+)$/, replacement: source("plugins/$1/src/$2/index.ts") },
       { find: /^@bellwether\/([a-z]+)$/, replacement: source("packages/$1/src/index.ts") },
       { find: /^@bellwether\/([a-z]+)\/([a-z]+)$/, replacement: source("packages/$1/src/$2/index.ts") },
     ],

@@ -1,0 +1,11 @@
+export * from "./control/index.js";
+export { type Credentials, CredentialsError, readCredentials, secretsOf } from "./credentials.js";
+export { type Gauges, startGauges } from "./gauges.js";
+export { openJournal } from "./journal/open-journal.js";
+export { readJournal } from "./journal/read-journal.js";
+export { lockJournal } from "./lock.js";
+export { createLogger, LogFileError, type ProcessLogger } from "./logger.js";
+export { guardProcess } from "./process-guard.js";
+export { createSend } from "./send.js";
+export { systemTimers } from "./timers.js";
+export { type TradedStrategy, type TradeOptions, type TradingRun, trade } from "./trade.js";

@@ -1,0 +1,18 @@
+export { BarCollector } from "../bars/collector.js";
+export { collectorSettings } from "../bars/collector-settings.js";
+export { openJournalOn } from "../journal/open-journal.js";
+export type { Storage } from "../journal/storage.js";
+export { clientIdOf } from "../orders/client-id.js";
+export { ExchangeBroker } from "../orders/exchange-broker.js";
+export { ExchangeClock } from "../time/exchange-clock.js";
+export { describeExchange } from "./describe-exchange.js";
+export type { ExchangeUnderTest, MakeExchange, OneFault } from "./exchange-under-test.js";
+export { calm, type FaultPlan, type Range, randomFaults, type SpellPlan } from "./fault-plan.js";
+export { type RandomBarsOptions, randomBars } from "./make-bars.js";
+export { BadVenueError, createVenue, VenueRefusalError } from "./make-venue.js";
+export { type MemoryJournal, memoryJournal } from "./memory-journal.js";
+export { refusalKindOf, SimulatedExchange, type SimulatedExchangeOptions } from "./simulated-exchange.js";
+export { SimulatedFault, SimulatedStorage, type StorageFault } from "./simulated-storage.js";
+export type { Venue, VenueChange, VenueListener, VenueMarket, VenueOptions, VenueRefusal } from "./venue.js";
+export { VirtualTime } from "./virtual-time.js";
+export type { FaultCounts, SingleFault } from "./weather.js";

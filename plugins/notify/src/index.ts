@@ -1,0 +1,3 @@
+export { default } from "./plugin.js";
+export { telegram } from "./telegram.js";
+export { webhook } from "./webhook.js";
