@@ -15,11 +15,16 @@ export const EXIT = {
   plugin: 5,
   /** A check did not hold: look-ahead, or a broken contract. */
   check: 6,
+  /** The exchange, or the run that was asked, cannot be reached or said no. */
+  exchange: 7,
+  /** Ended by Ctrl-C, as a shell counts it: 128 and the signal's number. */
+  interrupted: 130,
 } as const;
 
 const CODES: Readonly<Record<string, number>> = {
   USAGE: EXIT.usage,
   BAD_COMPARISON: EXIT.usage,
+  UNKNOWN_LANE: EXIT.usage,
   CONFIG: EXIT.config,
   BAD_PARAMS: EXIT.config,
   BAD_RISK_CONFIG: EXIT.config,
@@ -44,11 +49,16 @@ const CODES: Readonly<Record<string, number>> = {
   UNKNOWN_FAMILY: EXIT.config,
   UNSUITABLE_MODEL: EXIT.config,
   VERSION_NOT_FOUND: EXIT.config,
+  CREDENTIALS: EXIT.config,
+  RUN_MISMATCH: EXIT.config,
   DATA: EXIT.data,
   BAD_REPORT: EXIT.data,
   BAD_FRAME: EXIT.data,
   BAD_ARTIFACT: EXIT.data,
   BAD_BARS: EXIT.data,
+  BAD_PARQUET: EXIT.data,
+  JOURNAL_DAMAGED: EXIT.data,
+  BAD_ENTRY: EXIT.data,
   BAD_TRAINING_REPORT: EXIT.data,
   MODEL_DAMAGED: EXIT.data,
   STRATEGY_FAILED: EXIT.plugin,
@@ -62,6 +72,16 @@ const CODES: Readonly<Record<string, number>> = {
   CHECK_FAILED: EXIT.check,
   ALIAS_CONFLICT: EXIT.check,
   MODEL_REFERENCED: EXIT.check,
+  REPLAY_DIVERGED: EXIT.check,
+  EXCHANGE_REFUSAL: EXIT.exchange,
+  EXCHANGE_UNCLEAR: EXIT.exchange,
+  EXCHANGE_UNSUITABLE: EXIT.exchange,
+  DOWNLOAD: EXIT.exchange,
+  JOURNAL_LOCKED: EXIT.exchange,
+  CONTROL_REFUSED: EXIT.exchange,
+  CONTROL_TIMEOUT: EXIT.exchange,
+  CONTROL_UNREACHABLE: EXIT.exchange,
+  BAD_CONTROL_ANSWER: EXIT.exchange,
 };
 
 /** The exit code that a coded error stands for. */

@@ -12,8 +12,19 @@ Examples:
   bellwether backtest config/backtest.yaml --from 2017-06-01 --report reports/summer
   bellwether compare reports/summer/report.json reports/winter/report.json
   bellwether new strategy my-strategy
+  bellwether download config/live.yaml --since 2024-01-01
+  bellwether live config/live.yaml
+  bellwether parity config/live.yaml
 
-Exit codes: 0 done, 1 unexpected, 2 usage, 3 config, 4 data, 5 plugin or strategy, 6 a check failed.`;
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 config, 4 data, 5 plugin or strategy, 6 a check failed, 7 the exchange
+or the run that was asked cannot be reached or said no, 130 ended by Ctrl-C.`;
+
+const CONTROLS = [
+  ["pause", "let a live run open nothing more; what it holds stays guarded"],
+  ["resume", "let it trade again"],
+  ["flatten", "pause it, and leave every position at the market"],
+  ["stop", "end it in order"],
+] as const;
 
 const collect = (value: string, before: readonly string[] = []) => [...before, value];
 
@@ -100,16 +111,72 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
     .action(async (file, flags) => (await import("./commands/data.js")).inspectCommand(file, flags, await output()));
 
   root
-    .command("live", { hidden: true })
-    .argument("[config]", "a run file", "run.yaml")
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(async (file) => {
-      const { UsageError } = await import("./output.js");
-      throw new UsageError(
-        `live: live trading is not in this version; bellwether backtest ${file} replays the file on history`,
-      );
-    });
+    .command("live <config>")
+    .description("trade a run file's strategies on live bars: on paper, unless its mode says otherwise")
+    .option("--strategy <id>", "as for backtest")
+    .option("--set <path=value>", "as for backtest", collect)
+    .option("--journal <dir>", "folder of the journal, in place of the file's")
+    .option("--bars <n>", "stop after so many closes")
+    .option("--replay", "trade the file's own bars on a local exchange, as fast as they can be taken in")
+    .option("--from <date>", "with --replay: the day it begins, UTC")
+    .option("--to <date>", "with --replay: where the bars end, UTC, exclusive")
+    .action(async (file, flags) => (await import("./commands/live.js")).liveCommand(file, flags, await output()));
+
+  root
+    .command("status <config-or-journal>")
+    .description("how a live run stands")
+    .option("--json", "print JSON")
+    .action(async (named, flags) =>
+      (await import("./commands/control.js")).statusCommand(named, flags, await output()),
+    );
+
+  for (const [command, about] of CONTROLS)
+    root
+      .command(`${command} <config-or-journal>`)
+      .description(about)
+      .action(async (named) => (await import("./commands/control.js")).controlCommand(command, named, await output()));
+
+  root
+    .command("parity <config-or-journal>")
+    .description("hold what a live run did against a replay of its journal")
+    .option("--config <file>", "run file that brings the plugins, where a journal is named")
+    .option("--html <file>", "write a page with all of it")
+    .option("--json", "print the report as JSON and nothing else")
+    .action(async (named, flags) =>
+      ended(await (await import("./commands/parity.js")).parityCommand(named, flags, await output())),
+    );
+
+  const journal = root.command("journal").description("read what a live run has written");
+  journal
+    .command("show <config-or-journal>")
+    .description("what a run did, line by line")
+    .option("--kind <kinds>", "only these, such as fill,trade,note")
+    .option("--lane <strategy>", "only what concerns this strategy")
+    .option("--since <date>", "only what was written then or later, UTC")
+    .option("--last <n>", "only so many lines, the last ones")
+    .action(async (named, flags) => (await import("./commands/journal.js")).showCommand(named, flags, await output()));
+  journal
+    .command("export <config-or-journal>")
+    .description("tables of all that a run did, and its bars as backtest reads them")
+    .option("--format <format>", "csv or json", "csv")
+    .option("--out <dir>", "folder for the files")
+    .action(async (named, flags) =>
+      (await import("./commands/journal.js")).exportCommand(named, flags, await output()),
+    );
+
+  root
+    .command("download [config]")
+    .description("fetch bars of a run file's exchange and symbols; goes on where files end")
+    .option("--exchange <id>", "an exchange in place of a run file, such as binance")
+    .option("--since <date>", "first day, UTC: 2024-01-31")
+    .option("--until <date>", "end, UTC, exclusive; what has closed by now without it")
+    .option("--symbols <list>", "such as BTC/USDT,ETH/USDT")
+    .option("--timeframes <list>", "such as 1h,1d")
+    .option("--format <format>", "csv.gz or parquet")
+    .option("--out <dir>", "folder, in place of the file's data.directory")
+    .action(async (file, flags) =>
+      ended(await (await import("./commands/download.js")).downloadCommand(file, flags, await output())),
+    );
 
   root
     .command("doctor")

@@ -21,6 +21,7 @@ export async function backtestOf(run: OpenRun, data?: readonly string[]): Promis
   const funding = await loadFunding(run);
   return {
     data: histories,
+    ...(replay.from === undefined ? {} : { from: replay.from }),
     detail: await loadDetail(run),
     funding,
     strategy: strategies,

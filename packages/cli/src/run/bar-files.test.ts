@@ -61,6 +61,33 @@ describe("data.columns", () => {
   });
 });
 
+describe("dates of a run", () => {
+  const dated = (from: number, to: number) => {
+    const given = run(both());
+    const at = (hours: number) => START + hours * HOUR;
+    return {
+      ...given,
+      config: { ...given.config, backtest: { ...given.config.backtest, from: at(from), to: at(to) } },
+    };
+  };
+  const both = () =>
+    `{ files: { "${SYMBOL}": book.csv }, detail: { timeframe: 1m, files: { "${SYMBOL}": minutes.csv } } }`;
+
+  it("leave the bars before the first one to warm strategies up, and drop those from the last on, of detail both", async () => {
+    const [history] = await loadHistories(dated(1 / 60, 2));
+    expect([...history!.columns.openTime]).toEqual([START, START + HOUR]);
+    const detail = (await loadDetail(dated(1 / 60, 2)))[SYMBOL]!;
+    expect([...detail.openTime]).toEqual([START + HOUR / 60, START + HOUR / 30]);
+  });
+
+  it("inside which there is no bar are refused, though there are some before", async () => {
+    expect(await refusal(loadHistories(dated(3, 9)))).toContain(
+      `holds no bar of ${SYMBOL} inside the dates of the run`,
+    );
+    expect(await refusal(loadHistories(dated(-9, 0)))).toContain("inside the dates of the run");
+  });
+});
+
 async function refusal(reading: Promise<unknown>): Promise<string> {
   const error = await reading.then(
     () => new Error("read"),

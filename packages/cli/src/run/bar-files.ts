@@ -4,7 +4,8 @@ import type { BarColumns, Timeframe } from "@bellwether/core";
 import type { Run } from "./run.js";
 
 /**
- * The bars of one symbol, from files that follow each other, cut to the dates of the run.
+ * The bars of one symbol, from files that follow each other, up to the last date of the run. Those before its first date
+ * warm strategies up.
  * @param extra - further columns to read.
  * @throws {DataError} for bars that cannot be read, that the policies refuse, or of which none is inside the dates.
  */
@@ -19,8 +20,8 @@ export async function readRunBars(
   const options = { timeframe, extra, gaps, duplicates, badRows };
   const bars = await readBarFiles(symbol, named, options).catch(nameColumns);
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = backtest;
-  const columns = sliceBars(bars, from, to);
-  if (columns.openTime.length === 0)
+  const columns = sliceBars(bars, Number.NEGATIVE_INFINITY, to);
+  if (!(columns.openTime.at(-1)! >= from))
     throw new DataError({
       source: named.source,
       file: named.files[0]!,

@@ -9,7 +9,7 @@ import { RunFile } from "./run.js";
 const folder = mkdtempSync(join(tmpdir(), "data-files-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 mkdirSync(join(folder, "bars"));
-for (const name of ["BTC-USDT-1h.csv", "BTC-USDT-USDT-1h.csv.gz", "ETH-USDT-4h.csv"])
+for (const name of ["BTC-USDT-1h.csv", "BTC-USDT-USDT-1h.csv.gz", "ETH-USDT-4h.csv", "SOL-USDT-1h.parquet"])
   writeFileSync(join(folder, "bars", name), "");
 
 const files = (symbol: string, data: string) => {
@@ -33,6 +33,7 @@ describe("the bars of a symbol", () => {
     expect(files("BTC/USDT:USDT", "data: { directory: ./bars }")).toEqual([
       join(folder, "bars/BTC-USDT-USDT-1h.csv.gz"),
     ]);
+    expect(files("SOL/USDT", "data: { directory: bars }")).toEqual([join(folder, "bars/SOL-USDT-1h.parquet")]);
   });
 
   it.each([
@@ -44,7 +45,7 @@ describe("the bars of a symbol", () => {
     [
       "the folder has no such file",
       "data: { directory: bars }",
-      /^run\.yaml:3:20 {2}data\.directory: .*bars holds neither ETH-USDT-1h\.csv nor ETH-USDT-1h\.csv\.gz; put one there/,
+      /^run\.yaml:3:20 {2}data\.directory: .*bars holds neither ETH-USDT-1h\.csv nor ETH-USDT-1h\.csv\.gz nor ETH-USDT-1h\.parquet; put one there/,
     ],
     [
       "there is no such folder",

@@ -26,15 +26,16 @@ export function filesOf(run: RunFolder, symbol: string, index: number): string[]
       ["exchange", "symbols", index],
       `the file names no bars of ${symbol}; write data: { files: { ${symbol}: path } }, or pass --data path`,
     );
-  const name = `${symbol.replace(/[/:]/g, "-")}-${exchange.timeframe}.csv`;
+  const name = `${symbol.replace(/[/:]/g, "-")}-${exchange.timeframe}`;
+  const names = [`${name}.csv`, `${name}.csv.gz`, `${name}.parquet`];
   const folder = resolve(run.folder, data.directory);
-  const found = [name, `${name}.gz`].map((file) => resolve(folder, file)).find((file) => existsSync(file));
+  const found = names.map((file) => resolve(folder, file)).find((file) => existsSync(file));
   if (found !== undefined) return [found];
   refuse(
     run.resolved,
     ["data", "directory"],
     existsSync(folder)
-      ? `${folder} holds neither ${name} nor ${name}.gz; put one there, name the bars of ${symbol} under data.files, or pass --data path`
+      ? `${folder} holds neither ${names.join(" nor ")}; put one there, name the bars of ${symbol} under data.files, or pass --data path`
       : `there is no folder ${folder}; name the bars of ${symbol} under data.files, or pass --data path`,
   );
 }

@@ -134,6 +134,8 @@ export function declareKinds(registry: ExtensionRegistry): void {
   registry.declare("sizer", SHIPPED.sizer, "@bellwether/risk");
   registry.declare("limit", SHIPPED.limit, "@bellwether/risk");
   registry.declare("slippage", SHIPPED.slippage, "@bellwether/backtest");
+  registry.declare("exchange", [], "@bellwether/live");
+  registry.declare("notifier", [], "@bellwether/live");
 }
 
 /** Parses the options here, where their place in the run file is known; the host then takes them as they are. */

@@ -1,3 +1,4 @@
+import { sliceBars } from "@bellwether/backtest";
 import type { BarColumns } from "@bellwether/core";
 import { readRunBars } from "./bar-files.js";
 import { paths, type RunFolder } from "./data-files.js";
@@ -12,7 +13,7 @@ export async function loadDetail(run: RunFolder): Promise<Record<string, BarColu
   if (data?.detail === undefined || backtest.intrabar !== "drilldown") return detail;
   for (const [symbol, named] of Object.entries(data.detail.files)) {
     const files = { source: `data.detail.files.${symbol}`, files: paths(run, named) };
-    detail[symbol] = await readRunBars(symbol, files, data.detail.timeframe, run.config);
+    detail[symbol] = sliceBars(await readRunBars(symbol, files, data.detail.timeframe, run.config), backtest.from);
   }
   return detail;
 }

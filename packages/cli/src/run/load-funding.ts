@@ -32,7 +32,8 @@ export function fundingWarnings(
     const rates = funding[symbol];
     if (rates === undefined) return [`${symbol} pays no funding here: data.funding names no file of it`];
     const [first, last] = [rates.time[0]!, rates.time.at(-1)!];
-    if (first - openTime[0]! <= LONGEST_PERIOD_MS && openTime.at(-1)! - last <= LONGEST_PERIOD_MS) return [];
+    const start = Math.max(openTime[0]!, config.backtest.from ?? Number.NEGATIVE_INFINITY);
+    if (first - start <= LONGEST_PERIOD_MS && openTime.at(-1)! - last <= LONGEST_PERIOD_MS) return [];
     return [`${symbol} pays funding only from ${day(first)} to ${day(last)}: its file holds no more`];
   });
 }

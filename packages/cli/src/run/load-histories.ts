@@ -6,7 +6,7 @@ import { readRunBars } from "./bar-files.js";
 import { filesOf, type RunFolder } from "./data-files.js";
 
 /**
- * The bars of every symbol of a run, cut to its dates.
+ * The bars of every symbol of a run up to its last date, those before its first included.
  * @param data - of `--data`; stands in for the run file's.
  * @throws {ConfigError} for a symbol that neither names bars of; {DataError} for bars that cannot be read.
  */

@@ -10,6 +10,11 @@ interface Shipped {
  * that they share its copies of every package. Each is optional: what is not installed is looked for as any other.
  */
 const SHIPPED_PLUGINS: Readonly<Record<string, Shipped>> = {
+  "@bellwether/ccxt": { plugin: () => import("@bellwether/ccxt/plugin"), whole: () => import("@bellwether/ccxt") },
+  "@bellwether/notify": {
+    plugin: () => import("@bellwether/notify/plugin"),
+    whole: () => import("@bellwether/notify"),
+  },
   "@bellwether/ml": { plugin: () => import("@bellwether/ml/plugin"), whole: () => import("@bellwether/ml") },
 };
 
@@ -18,6 +23,9 @@ export const STRATEGIES_OF_PLUGINS: Readonly<Record<string, string>> = {
   "ml-strategy": "@bellwether/ml",
   "ensemble-strategy": "@bellwether/ml",
 };
+
+/** Whether a plugin of this name comes with the command. */
+export const isShippedPlugin = (use: string): boolean => Object.hasOwn(SHIPPED_PLUGINS, use);
 
 /** The module of a plugin that ships, or undefined for any other, and for one that is not installed. */
 export function shippedPlugin(use: string): Promise<{ readonly default: unknown } | undefined> {

@@ -1,0 +1,31 @@
+import { writeWhole } from "@bellwether/core/node";
+import { parityToHtml, parityToTerminal } from "@bellwether/live";
+import { EXIT } from "../exit-codes.js";
+import { openNamedJournal } from "../live/first-start.js";
+import { parityOf } from "../live/parity-of.js";
+import { replayParts } from "../live/replay-parts.js";
+import type { Output } from "../output.js";
+
+export interface ParityFlags {
+  readonly config?: string;
+  readonly html?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * `bellwether parity <config-or-journal>`: what a run did against what a replay of its journal does.
+ * @returns the exit code: `EXIT.check` if any difference has no cause.
+ * @throws {UsageError} {ConfigError} {PluginError} {JournalDamagedError} {OutputError}
+ */
+export async function parityCommand(named: string, flags: ParityFlags, output: Output): Promise<number> {
+  const { folder, first, file } = await openNamedJournal(named);
+  const parts = await replayParts(first, flags.config ?? file);
+  const report = await parityOf(folder, parts).finally(() => parts.close());
+  if (flags.html !== undefined) await writeWhole(flags.html, parityToHtml(report));
+  if (flags.json === true) output.stdout(`${JSON.stringify(report, null, 2)}\n`);
+  else {
+    output.stdout(parityToTerminal(report, { width: output.width, colour: output.colour }));
+    if (flags.html !== undefined) output.stdout(`\npage: ${flags.html}\n`);
+  }
+  return report.verdict === "unexplained" ? EXIT.check : EXIT.ok;
+}

@@ -1,0 +1,26 @@
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { readConfigFile } from "@bellwether/core/node";
+import type { LiveConfig } from "@bellwether/live";
+import { UsageError } from "../output.js";
+import { RunFile } from "../run/run.js";
+
+/** Where the journal of a run file lies. */
+export function journalFolderOf(file: string, { journal }: Pick<LiveConfig, "journal">): string {
+  const folder = dirname(resolve(file));
+  return journal === undefined ? join(folder, "journals", basename(file, extname(file))) : resolve(folder, journal);
+}
+
+/**
+ * The folder of a journal that is named by itself, or by the run file that writes it.
+ * @throws {UsageError} for what is neither; {ConfigError} for a run file that breaks its rules.
+ */
+export async function findJournal(named: string): Promise<string> {
+  if (!existsSync(named))
+    throw new UsageError(
+      `${named} does not exist; name a run file, such as config/live.yaml, or the folder of a journal`,
+    );
+  if (statSync(named).isDirectory()) return resolve(named);
+  const { value } = await readConfigFile(named, RunFile, {});
+  return journalFolderOf(named, value.live);
+}
