@@ -83,10 +83,10 @@ function stateOf({ loop }: LiveRun) {
     equity: [...equity.equity],
     trades: portfolio.trades,
     positions: portfolio.positions.map(({ quantity, averagePrice, awaited, view }) => ({
+      ...view,
       quantity,
       averagePrice,
       awaited,
-      ...view,
     })),
     refusals: desk.refusals,
     orders: { ...desk.orders },

@@ -1,11 +1,11 @@
 import { silentLogger } from "@bellwether/core";
 import { expect, it } from "vitest";
+import { BTC, M, SOL, START, setUp } from "../../test/helpers/collector.js";
+import { finalRow } from "../../test/helpers/scripted-market.js";
 import { ExchangeRefusalError, ExchangeUnclearError } from "../exchange/errors.js";
 import { ExchangeClock } from "../time/exchange-clock.js";
 import { BadStartError, BarCollector, CollectorStoppedError } from "./collector.js";
-import { BTC, M, SOL, START, setUp } from "./collector.test-helper.js";
 import { collectorSettings } from "./collector-settings.js";
-import { finalRow } from "./scripted-market.test-helper.js";
 
 it("reads history that joins what it delivers, and measures spikes against it", async () => {
   const { time, market, collector, all, minute } = await setUp([BTC], { spike: { share: 0.5, window: 20 } });

@@ -1,15 +1,16 @@
 import { closeTimeOf, createRng, openTimeOf, type Stream, silentLogger } from "@bellwether/core";
 import { expect, it } from "vitest";
+import { type Storm, storm } from "../../test/helpers/bar-faults.js";
+import { countingTimers, finalRow } from "../../test/helpers/scripted-market.js";
 import type { BarRow, MarketData } from "../exchange/market-data.js";
 import type { Note } from "../journal/entry.js";
+import type { Delivery } from "../runtime/bar-source.js";
 import { VirtualTime } from "../testing/virtual-time.js";
 import { ExchangeClock } from "../time/exchange-clock.js";
 import type { Timers } from "../time/timers.js";
 import { openBefore } from "./bar-grid.js";
-import { BarCollector, type Delivery } from "./collector.js";
+import { BarCollector } from "./collector.js";
 import { collectorSettings } from "./collector-settings.js";
-import { type Storm, storm } from "./faults.test-helper.js";
-import { countingTimers, finalRow } from "./scripted-market.test-helper.js";
 
 const MINUTE = 60_000;
 const STREAMS: readonly Stream[] = [

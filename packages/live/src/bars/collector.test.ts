@@ -1,8 +1,8 @@
 import type { Stream } from "@bellwether/core";
 import { expect, it } from "vitest";
+import { BTC, M, SOL, START, setUp } from "../../test/helpers/collector.js";
+import { finalRow } from "../../test/helpers/scripted-market.js";
 import { ExchangeUnclearError } from "../exchange/errors.js";
-import { BTC, M, SOL, START, setUp } from "./collector.test-helper.js";
-import { finalRow } from "./scripted-market.test-helper.js";
 
 const BTC_5M: Stream = { symbol: "BTC/USDT", timeframe: "5m" };
 

@@ -1,8 +1,8 @@
 import type { Stream } from "@bellwether/core";
 import { expect, it } from "vitest";
+import { finalRow } from "../../test/helpers/scripted-market.js";
 import type { BarRow } from "../exchange/market-data.js";
 import { type HistoryOptions, readHistory } from "./history.js";
-import { finalRow } from "./scripted-market.test-helper.js";
 
 const M = 60_000;
 const stream: Stream = { symbol: "BTC/USDT", timeframe: "1m" };

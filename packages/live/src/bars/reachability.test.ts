@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import { countingTimers } from "../../test/helpers/scripted-market.js";
 import type { Note } from "../journal/entry.js";
 import { VirtualTime } from "../testing/virtual-time.js";
 import { createReachability } from "./reachability.js";
-import { countingTimers } from "./scripted-market.test-helper.js";
 
 const MINUTE = 60_000;
 

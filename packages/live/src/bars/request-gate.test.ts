@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { countingTimers } from "../../test/helpers/scripted-market.js";
 import { VirtualTime } from "../testing/virtual-time.js";
 import { createRequestGate } from "./request-gate.js";
-import { countingTimers } from "./scripted-market.test-helper.js";
 
 function setUp(maxConcurrent = 2) {
   const time = new VirtualTime();

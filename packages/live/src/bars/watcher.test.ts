@@ -1,8 +1,8 @@
 import { type Stream, silentLogger } from "@bellwether/core";
 import { expect, it } from "vitest";
+import { countingTimers, ScriptedMarket } from "../../test/helpers/scripted-market.js";
 import type { Note } from "../journal/entry.js";
 import { VirtualTime } from "../testing/virtual-time.js";
-import { countingTimers, ScriptedMarket } from "./scripted-market.test-helper.js";
 import { Watcher } from "./watcher.js";
 
 const M = 60_000;

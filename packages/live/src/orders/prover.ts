@@ -102,6 +102,7 @@ export class Prover {
       log.info(`order ${order.id} has never arrived; it is sent again under its id`);
       errand.absences = 0;
       errand.out = false;
+      errand.unknown = false; // it is not there: others of its symbol need not wait to hear of it
       errand.toSend = true;
     } else tracker.end(order, "rejected", "never-arrived");
   }

@@ -31,6 +31,16 @@ describe("after a crash", () => {
     expect(run.endOf(order)?.status).toBe("filled");
   });
 
+  it("orders of one symbol that never arrived are all sent, whichever is proven absent first", async () => {
+    const run = await bench({ lanes: [0, 0] });
+    const orders = [run.submit(), run.submit({ lane: 1 })];
+    await run.restart();
+    expect(run.exchange.sent).toHaveLength(0);
+    await run.pass();
+    expect(orders.map((order) => run.endOf(order)?.status)).toEqual(["filled", "filled"]);
+    expect(run.exchange.sent).toHaveLength(2);
+  });
+
   it("an order that never arrived and has grown old is dropped", async () => {
     const run = await bench({ journalMs: 10 * MINUTE });
     const order = run.submit();

@@ -1,6 +1,6 @@
 import { silentLogger } from "@bellwether/core";
 import { expect, it } from "vitest";
-import { countingTimers, ScriptedMarket } from "../bars/scripted-market.test-helper.js";
+import { countingTimers, ScriptedMarket } from "../../test/helpers/scripted-market.js";
 import { ExchangeUnclearError } from "../exchange/errors.js";
 import type { Note } from "../journal/entry.js";
 import { VirtualTime } from "../testing/virtual-time.js";

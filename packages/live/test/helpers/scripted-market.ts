@@ -1,8 +1,8 @@
 import { closeTimeOf, openTimeOf, type Stream, timeframeMs } from "@bellwether/core";
-import { ExchangeUnclearError } from "../exchange/errors.js";
-import type { BarRow, MarketData, WatchListener } from "../exchange/market-data.js";
-import type { VirtualTime } from "../testing/virtual-time.js";
-import type { Timers } from "../time/timers.js";
+import { ExchangeUnclearError } from "../../src/exchange/errors.js";
+import type { BarRow, MarketData, WatchListener } from "../../src/exchange/market-data.js";
+import type { VirtualTime } from "../../src/testing/virtual-time.js";
+import type { Timers } from "../../src/time/timers.js";
 
 /** One request for bars, as the script of a test sees it. */
 export interface BarsCall {

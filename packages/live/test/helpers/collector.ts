@@ -1,10 +1,11 @@
 import { type Stream, silentLogger } from "@bellwether/core";
-import type { Note } from "../journal/entry.js";
-import { VirtualTime } from "../testing/virtual-time.js";
-import { ExchangeClock } from "../time/exchange-clock.js";
-import { BarCollector, type Delivery } from "./collector.js";
-import { type CollectorSettings, collectorSettings } from "./collector-settings.js";
-import { countingTimers, ScriptedMarket } from "./scripted-market.test-helper.js";
+import { BarCollector } from "../../src/bars/collector.js";
+import { type CollectorSettings, collectorSettings } from "../../src/bars/collector-settings.js";
+import type { Note } from "../../src/journal/entry.js";
+import type { Delivery } from "../../src/runtime/bar-source.js";
+import { VirtualTime } from "../../src/testing/virtual-time.js";
+import { ExchangeClock } from "../../src/time/exchange-clock.js";
+import { countingTimers, ScriptedMarket } from "./scripted-market.js";
 
 export const M = 60_000;
 export const START = Date.UTC(2024, 0, 1);

@@ -1,8 +1,8 @@
 import { closeTimeOf, createRng, openTimeOf, type Rng, type Stream, timeframeMs } from "@bellwether/core";
-import { ExchangeUnclearError } from "../exchange/errors.js";
-import type { BarRow } from "../exchange/market-data.js";
-import type { VirtualTime } from "../testing/virtual-time.js";
-import { deadline, finalRow, partialRow, ScriptedMarket } from "./scripted-market.test-helper.js";
+import { ExchangeUnclearError } from "../../src/exchange/errors.js";
+import type { BarRow } from "../../src/exchange/market-data.js";
+import type { VirtualTime } from "../../src/testing/virtual-time.js";
+import { deadline, finalRow, partialRow, ScriptedMarket } from "./scripted-market.js";
 
 /** What a faulty exchange has done to its bars, for the audit afterwards. */
 export interface Storm {
