@@ -28,7 +28,11 @@ describe("npm start without arguments", () => {
       "bellwether backtest config/backtest.yaml --report reports/ema-rsi-scalping",
       "bellwether train config/ml.yaml --report reports/eurusd-1h-forest",
       "bellwether backtest config/backtest.yaml --strategy ml-strategy --report reports/ml-strategy",
+      "bellwether live config/paper.yaml --replay --from 2017-11-02 --bars 600 --quiet --journal reports/paper/journal",
+      "bellwether parity reports/paper/journal --config config/paper.yaml --html reports/paper/parity.html",
     ]);
+    expect(stdout, "on paper what the backtester does").toMatch(/^Equal: the replay repeats the run, bit for bit$/m);
+    expect(stdout).toMatch(/^equity +600 +600 +0$/m);
     for (const name of ["ema-rsi-scalping", "eurusd-1h-forest", "ml-strategy"])
       expect(existsSync(join(folder.path, "reports", name, "report.html")), name).toBe(true);
 

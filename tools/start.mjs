@@ -1,6 +1,6 @@
 // @ts-check
 // Behind `npm start`: the whole idea on the bars that ship, with no network. Arguments go to the `bellwether` command.
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EXIT, main } from "@bellwether/cli";
@@ -11,6 +11,8 @@ import { userFolder } from "./where.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
+const PAPER = "config/paper.yaml";
+const BARS = "600";
 const MODEL = "eurusd-1h-forest";
 const RULES = "ema-rsi-scalping";
 const DAY = 10;
@@ -27,24 +29,29 @@ async function show(...args) {
   return main(args);
 }
 
-/** Whatever else the registry holds by now: the version that was just trained. @param {string} version @returns {string[]} */
-function choosing(version) {
+/**
+ * Whatever else the registry holds by now: the version that was just trained.
+ * @param {string} version @param {string} strategy - its place in the run file @returns {string[]}
+ */
+function choosing(version, strategy) {
   const registry = openRegistry("models", { now: Date.now });
   if (registry.list().length === 1 && registry.load(MODEL).version === version) return [];
-  const sets = [`strategy.params.modelName=${MODEL}`, `strategy.params.version=${version.slice(0, 12)}`];
+  const sets = [`${strategy}.params.modelName=${MODEL}`, `${strategy}.params.version=${version.slice(0, 12)}`];
   return sets.flatMap((set) => ["--set", set]);
 }
 
 async function demo() {
   console.log("A strategy of rules and a forest that learns, on a year of hourly EUR/USD bars, through the one loop");
-  console.log("that every run goes through. The report of each is printed, and written as a page.");
+  console.log(
+    "that every run goes through. The report of each is printed, and written as a page. Then both trade on paper, live.",
+  );
 
   const ruled = await show("backtest", "config/backtest.yaml", "--report", report(RULES));
   if (ruled !== EXIT.ok) return ruled;
   const trained = await show("train", "config/ml.yaml", "--report", report(MODEL));
   if (trained !== EXIT.ok) return trained;
   const { version, members, trading } = JSON.parse(readFileSync(join(report(MODEL), "report.json"), "utf8"));
-  const choice = ["--strategy", "ml-strategy", ...choosing(version)];
+  const choice = ["--strategy", "ml-strategy", ...choosing(version, "strategy")];
   const traded = await show("backtest", "config/backtest.yaml", ...choice, "--report", report("ml-strategy"));
   if (traded !== EXIT.ok) return traded;
 
@@ -60,14 +67,36 @@ async function demo() {
     `${rows[1]?.trades} trades in two months prove nothing: the training report above says what they do show.`,
   );
 
+  const paper = await paperTrade(version, first ?? "");
+  if (paper !== EXIT.ok) return paper;
+
   title("Next");
   console.log(`open ${report(MODEL)}/report.html and ${report("ml-strategy")}/report.html in a browser`);
+  console.log(
+    "npm start -- live config/live.yaml                     on paper, on Binance's live bars (needs the network)",
+  );
+  console.log("npm start -- status config/live.yaml                   from another terminal");
   console.log(`npm start -- models info ${MODEL}`);
   console.log("npm start -- train config/ml.yaml --no-save --set model.family=gradient-boosting --set model.params={}");
   console.log("npm start -- list strategies");
   console.log("npm start -- backtest config/backtest.yaml --strategy donchian-breakout --set strategy.params.entry=40");
   console.log("npm start -- new strategy my-strategy");
   return EXIT.ok;
+}
+
+/**
+ * The same bars once more, through the runtime that trades live: ccxt, an exchange on this machine, a journal; then the
+ * proof that it did what the backtester does.
+ * @param {string} version @param {string} from - day
+ */
+async function paperTrade(version, from) {
+  title("The same strategies on paper: bars from an exchange on this machine, through ccxt, faster than any clock");
+  const journal = join("reports", "paper", "journal");
+  rmSync(journal, { recursive: true, force: true });
+  const sets = ["--from", from, "--bars", BARS, "--quiet", "--journal", journal, ...choosing(version, "strategies[2]")];
+  const traded = await show("live", PAPER, "--replay", ...sets);
+  if (traded !== EXIT.ok) return traded;
+  return show("parity", journal, "--config", PAPER, "--html", join("reports", "paper", "parity.html"));
 }
 
 const args = process.argv.slice(2);

@@ -53,13 +53,13 @@ describe("main, inside another program", () => {
     expect((await run(args)).stdout).not.toContain(colour);
   });
 
-  it("says that live trading is not there yet, and what replays the file", async () => {
+  it("names the commands of live runs, and what an unknown flag of them is", async () => {
     const { code, stderr } = await run(["live", "config/live.yaml", "--yes"]);
-    expect(stderr).toBe(
-      "bellwether: live: live trading is not in this version; bellwether backtest config/live.yaml replays the file on history\n",
-    );
+    expect(stderr).toBe("bellwether: unknown option '--yes'; see bellwether live --help\n");
     expect(code).toBe(EXIT.usage);
-    expect((await run(["--help"])).stdout).not.toMatch(/^ *live /m);
+    const { stdout } = await run(["--help"]);
+    for (const command of ["live", "status", "pause", "resume", "flatten", "stop", "parity", "journal", "download"])
+      expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
   });
 
   it("an error of nobody's making is told with its stack: it is ours to mend", async () => {

@@ -117,6 +117,7 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
     .option("--set <path=value>", "as for backtest", collect)
     .option("--journal <dir>", "folder of the journal, in place of the file's")
     .option("--bars <n>", "stop after so many closes")
+    .option("--quiet", "show warnings and errors only")
     .option("--replay", "trade the file's own bars on a local exchange, as fast as they can be taken in")
     .option("--from <date>", "with --replay: the day it begins, UTC")
     .option("--to <date>", "with --replay: where the bars end, UTC, exclusive")

@@ -38,6 +38,7 @@ export interface LiveFlags extends RunFlags {
   readonly journal?: string;
   readonly bars?: string;
   readonly replay?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** `bellwether live <config>`: trades until it is stopped. */
@@ -59,6 +60,9 @@ export async function liveCommand(file: string, flags: LiveFlags, output: Output
   }
   await run.close();
 }
+
+/** What a shell reports for a process that Ctrl-C has ended. */
+const INTERRUPTED = 130;
 
 interface Session {
   readonly file: string;
@@ -113,7 +117,8 @@ async function tradeOn(
     log,
     stop: async (reason) => {
       end(reason);
-      await trading?.done;
+      if (trading === undefined) process.exit(INTERRUPTED); // nothing has begun yet
+      await trading.done;
     },
     crash: () => log.flush(),
   });
@@ -132,7 +137,7 @@ async function tradeOn(
       onNotice: (notice) => {
         notifications.send(notice);
         if (config.live.log.file !== undefined) log[notice.level](notice.message, { ...notice });
-        output.stdout(`${noticeLine(notice, redactor)}\n`);
+        if (flags.quiet !== true || notice.level !== "info") output.stdout(`${noticeLine(notice, redactor)}\n`);
       },
     });
     trading = it;

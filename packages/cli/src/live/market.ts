@@ -9,7 +9,7 @@ export interface Market {
   readonly exchange: MarketData | Exchange;
   readonly timers: Timers;
   /** How often the exchange's clock is looked at; as usual unless given. */
-  readonly clock?: { readonly refreshMs: number };
+  readonly clock?: { readonly refreshMs: number; readonly samples: number };
   /** Silence of a websocket that means anything; as the run file says unless given. */
   readonly stallMs?: number;
   openJournal(folder: string): Promise<Journal>;

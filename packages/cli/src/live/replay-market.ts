@@ -10,7 +10,8 @@ import { exchangeOf } from "./exchange-of.js";
 import type { Market } from "./market.js";
 
 /** Socket silence is no fault where a second may be a day. */
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** ccxt speaks to it as to this one. */
 const SPOKEN = "binance";
 
@@ -40,12 +41,12 @@ export async function replayMarket(run: OpenRun, log: Logger): Promise<Market> {
     log,
   });
   return {
-    exchange: step.watched(exchange),
+    exchange: Object.defineProperty(step.watched(exchange), "id", { value: "replay" }),
     timers: step.timers,
-    clock: { refreshMs: DAY_MS },
+    clock: { refreshMs: HOUR_MS, samples: 1 },
     stallMs: 7 * DAY_MS,
     openJournal: async (folder) => step.watched(await openJournal(folder)),
-    drive: (done) => step.run(over, done),
+    drive: (done) => step.run(Number.POSITIVE_INFINITY, () => done() || local.now > over),
     close: () => local.close(),
   };
 }

@@ -76,3 +76,16 @@ it("reads the plain segment where both are there, whatever the packed one holds"
   storage.put(`${PLAIN}.gz`, Uint8Array.of(1, 2, 3));
   expect(await readAll(storage)).toEqual(ENTRIES);
 });
+
+it("does not call a packed segment damaged when it is the disk that has failed", async () => {
+  const storage = await closed();
+  await packSegment(sourceOf(storage), 1);
+  const { length } = storage.content(`${PLAIN}.gz`)!;
+  const failing = Object.assign(Object.create(storage) as SimulatedStorage, {
+    read: (name: string, from: number, most: number) =>
+      name.endsWith(".gz") && from >= length ? Promise.reject(new Error("EIO")) : storage.read(name, from, most),
+    list: () => storage.list(),
+    size: (name: string) => storage.size(name),
+  });
+  await expect(readAll(failing)).rejects.toThrow(/^EIO$/);
+});

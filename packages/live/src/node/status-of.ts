@@ -113,7 +113,7 @@ export function statusOf(run: LiveRun, parts: StatusParts): Status {
         missing: health.streams[stream]?.missing ?? 0,
       };
     }),
-    clockOffsetMs: clock.health.offsetMs,
+    clockOffsetMs: 0 - clock.health.offsetMs, // it measures the other way round
     lag: { p50Ms: run.lags.quantile(0.5), p99Ms: run.lags.quantile(0.99), bars: run.lags.count },
     reconnects: health.reconnects,
     outage: health.outage,

@@ -59,7 +59,8 @@ export function statusText(status: Status, { width: asked = 80, colour = false }
 
 function tradingText({ halted, paused }: Status): string {
   const parts: string[] = [];
-  if (halted !== null) {
+  // a person's halt is told as their pause
+  if (halted !== null && !(halted.rule === "halted" && paused !== null)) {
     const end = halted.until === undefined ? "until somebody resumes" : `until ${minute(halted.until)}`;
     parts.push(`halted by ${halted.rule} since ${minute(halted.since)}, ${end}`);
   }

@@ -257,6 +257,10 @@ describe("an exchange", () => {
     expect(() => new OrderBench({ script: { traits: { findsByClientId: false } } })).toThrow(ExchangeUnsuitableError);
   });
 
+  it("that takes no market orders is refused: no stop could leave", () => {
+    expect(() => new OrderBench({ script: { traits: { types: ["limit"] } } })).toThrow(/market orders/);
+  });
+
   it("that has not been verified to let stops rest is refused where stops are to rest there", () => {
     const script = { traits: { restsStops: false } };
     expect(() => new OrderBench({ script, settings: { stops: "exchange" } })).toThrow(ExchangeUnsuitableError);

@@ -62,8 +62,8 @@ export class ExchangeBroker implements LiveBroker {
   #closed = false;
 
   /**
-   * @throws {ExchangeUnsuitableError} if the exchange cannot look orders up by their client id, or is asked to hold stops
-   * and has not been verified to let them rest.
+   * @throws {ExchangeUnsuitableError} if the exchange cannot look orders up by their client id, takes no market orders, or
+   * is asked to hold stops and has not been verified to let them rest.
    */
   constructor(options: ExchangeBrokerOptions) {
     const { exchange, account, timers, log = silentLogger, note = () => {}, priceOf = () => undefined } = options;
@@ -72,6 +72,10 @@ export class ExchangeBroker implements LiveBroker {
     if (!traits.findsByClientId)
       throw new ExchangeUnsuitableError(
         `${exchange.id} cannot look up an order by its client id, so that an order without an answer could never be told from one that was lost; choose another exchange, or trade on paper`,
+      );
+    if (!traits.types.includes("market"))
+      throw new ExchangeUnsuitableError(
+        `market orders have not been verified to leave ${exchange.id} as what they are, and positions leave by them; choose another exchange, or trade on paper`,
       );
     const restsStops = settings.stops === "exchange";
     if (restsStops && !(traits.restsStops && traits.types.includes("stop")))

@@ -76,6 +76,7 @@ export function lockstep(exchange: LocalExchange, { patienceMs }: LockstepOption
         if (typeof ask === "function")
           watched[name] = (...args: unknown[]) => counted(ask.apply(given, args) as Promise<unknown>);
       }
+      if ("entries" in given) watched.entries = () => eachCounted(given.entries(), counted);
       return watched as unknown as typeof given;
     },
     async run(until, done = () => false) {
@@ -86,7 +87,7 @@ export function lockstep(exchange: LocalExchange, { patienceMs }: LockstepOption
           await answers();
           continue;
         }
-        if (time.next === Number.POSITIVE_INFINITY) {
+        if (Math.min(time.next, until) === Number.POSITIVE_INFINITY) {
           // the run is at something that takes real time, such as a file
           await new Promise((resolve) => setTimeout(resolve, PUSH_MS));
           continue;
@@ -102,4 +103,14 @@ export function lockstep(exchange: LocalExchange, { patienceMs }: LockstepOption
       }
     },
   };
+}
+
+/** Reading a file takes real time, piece by piece. */
+async function* eachCounted<T>(pieces: AsyncIterable<T>, counted: <R>(work: Promise<R>) => Promise<R>) {
+  const iterator = pieces[Symbol.asyncIterator]();
+  for (;;) {
+    const piece = await counted(Promise.resolve(iterator.next()));
+    if (piece.done === true) return;
+    yield piece.value;
+  }
 }
