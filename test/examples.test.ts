@@ -17,6 +17,7 @@ describe("every example runs as a reader would run it, from the root of the repo
     expect(stdout).toMatch(/^ok {3}ten-lines\.ts$/m);
     expect(stdout).toMatch(/^ok {3}embedding[/\\]main\.ts$/m);
     expect(stdout).toMatch(/^ok {3}machine-learning[/\\]main\.ts$/m);
+    expect(stdout).toMatch(/^ok {3}paper-trading[/\\]main\.ts$/m);
     expect(stdout).toMatch(/, 0 failed\n$/);
     expect(code).toBe(0);
   });

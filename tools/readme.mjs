@@ -1,18 +1,20 @@
 // @ts-check
 // `node tools/readme.mjs [--check]`: pastes files and what commands really print into the README and docs, between
-// `<!-- paste file PATH -->` or `<!-- paste run ARGS OF BELLWETHER -->` and `<!-- /paste -->`. With --check it only compares.
+// `<!-- paste file PATH -->`, `<!-- paste run ARGS OF BELLWETHER -->` or `<!-- paste program PATH -->` and `<!-- /paste -->`.
+// With --check it only compares.
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { main } from "@bellwether/cli";
+import { capture } from "./bootstrap/run.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 /** Of its own: what a training run says of luck depends on the runs before. */
 const models = mkdtempSync(join(tmpdir(), "bellwether-readme-"));
-const BLOCK = /<!-- paste (file|run) (.+?) -->\n[\s\S]*?<!-- \/paste -->/g;
+const BLOCK = /<!-- paste (file|run|program) (.+?) -->\n[\s\S]*?<!-- \/paste -->/g;
 
 /** @param {string} args @returns {Promise<string>} what `bellwether ARGS` prints on stdout */
 async function printed(args) {
@@ -28,12 +30,21 @@ async function printed(args) {
   return text.trimEnd();
 }
 
+/** @param {string} path @returns {Promise<string>} what a program prints */
+async function told(path) {
+  const { code, output } = await capture(process.execPath, ["--import", "jiti/register", path], root);
+  if (code !== 0) throw new Error(`${path} ended with ${code}:\n${output}`);
+  return output.trimEnd();
+}
+
 /** @param {string} kind @param {string} what */
 async function block(kind, what) {
   const body =
     kind === "file"
       ? `\`\`\`${what.split(".").at(-1)}\n${readFileSync(join(root, what), "utf8").trimEnd()}\n\`\`\``
-      : `\`\`\`text\n$ bellwether ${what}\n${await printed(what)}\n\`\`\``;
+      : kind === "program"
+        ? `\`\`\`text\n${await told(what)}\n\`\`\``
+        : `\`\`\`text\n$ bellwether ${what}\n${await printed(what)}\n\`\`\``;
   return `<!-- paste ${kind} ${what} -->\n${body}\n<!-- /paste -->`;
 }
 

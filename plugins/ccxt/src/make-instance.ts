@@ -33,7 +33,7 @@ export async function makeInstance(setup: InstanceSetup): Promise<CcxtInstance> 
   const { id, options, redact, log, credentials } = setup;
   if (options.urls !== undefined) assertSafe(options.urls.api);
   const instance = new setup.Class({
-    enableRateLimit: true,
+    enableRateLimit: options.paced,
     rateLimiterAlgorithm: "rollingWindow", // the default makes an order wait after every costly question
     timeout: Math.min(10_000, options.deadlineMs),
     streaming: { keepAlive: 15_000 },

@@ -13,6 +13,10 @@ export const CcxtOptions = z.strictObject({
     .optional()
     .describe("Host name for exchanges whose addresses have a place for it, such as okx and bybit."),
   options: z.record(z.string(), z.json()).optional().describe("Options of ccxt for this exchange; laid over its own."),
+  paced: z
+    .boolean()
+    .default(true)
+    .describe("Keep to the exchange's request limits, counted in real time; false only for one on this machine."),
   deadlineMs: z
     .number()
     .int()

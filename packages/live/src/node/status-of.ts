@@ -85,7 +85,7 @@ export function statusOf(run: LiveRun, parts: StatusParts): Status {
   const { loop } = run;
   const { portfolio, desk } = loop;
   const health = collector.health;
-  const now = clock.now();
+  const now = Math.round(clock.now());
   const halted = desk.halt;
   const status: Omit<Status, "health"> = {
     mode: parts.mode,

@@ -207,7 +207,8 @@ export async function trade(options: TradeOptions): Promise<TradingRun> {
         message: `the last record of the journal was cut off in a crash and has been dropped (${torn.bytes} bytes at ${torn.segment}, byte ${torn.offset})`,
       });
     watch.follow(run);
-    if (options.timers === undefined) watch.gauges = startGauges(timers);
+    if (options.timers === undefined)
+      watch.gauges = startGauges(timers, { onLate: (lagMs) => tellLag(lagMs, settings, clock.now()) });
     void run.done.catch(() => {}).then(end);
     const journalBytes = () => journal.bytes ?? 0;
     const parts = {
@@ -229,6 +230,14 @@ export async function trade(options: TradeOptions): Promise<TradingRun> {
     await end().catch(() => {}); // the first error is the one to tell
     throw error;
   }
+}
+
+/** Longer than this, and stops would have been late. */
+const LONG_LAG_MS = 1_000;
+
+function tellLag(lagMs: number, { onNotice }: Pick<LiveOptions, "onNotice">, at: number): void {
+  if (!(lagMs > LONG_LAG_MS)) return;
+  onNotice?.({ level: "warn", kind: "lag", message: `the process was held up for ${Math.round(lagMs)} ms`, at });
 }
 
 /** Opens nothing while this machine's clock is so far off that nobody knows what is old. */

@@ -31,7 +31,7 @@ const bars = (...out: Output[]) =>
 
 function aligned(...entries: ComparedEntry[]): ComparedEntry[] {
   const taken: ComparedEntry[] = [];
-  const step = alignReports((entry) => taken.push(entry));
+  const step = alignReports("live", (entry) => taken.push(entry));
   for (const entry of entries) step(entry, { out: [], equity: 1 });
   return taken;
 }
@@ -44,19 +44,14 @@ describe("what an exchange told between two closes", () => {
     ]);
   });
 
-  it("is one fill an order, at the mean price, with all of its fees, and its last status", () => {
+  it("is one fill an order, at the mean price, with all of its fees, and its end", () => {
     const [entry] = aligned(
       reports(order("a", "resting"), fill("a", 1, 100, { remaining: 3 }), order("a", "partly-filled")),
       reports(fill("b", 1, 7)),
       reports(fill("a", 3, 104), order("a", "filled")),
       bars(),
     );
-    expect((entry as BarsEntry).out).toEqual([
-      order("a", "resting"),
-      fill("a", 4, 103),
-      fill("b", 1, 7),
-      order("a", "filled"),
-    ]);
+    expect((entry as BarsEntry).out).toEqual([fill("a", 4, 103), fill("b", 1, 7), order("a", "filled")]);
   });
 
   it("keeps a price to the last bit where all parts have it, and fees in one asset", () => {
@@ -68,8 +63,17 @@ describe("what an exchange told between two closes", () => {
     expect(JSON.stringify(mixed)).not.toContain("BNB");
   });
 
-  it("is left out after the last close; without reports every step passes as it is", () => {
+  it("is left out after the last close", () => {
     const steps = [bars(fill("a", 1, 1)), bars(fill("a", 1, 2))];
     expect(aligned(...steps, reports(fill("b", 1, 1)))).toEqual(steps);
+  });
+
+  it("is compared with what a replay says in the same form; on paper every step passes as it is", () => {
+    const replayed = { out: [order("a", "resting"), fill("a", 1, 1, { ambiguous: false })], equity: 1 };
+    const seen: unknown[] = [];
+    for (const mode of ["testnet", "paper"] as const)
+      alignReports(mode, (_, { out }) => seen.push(out))(bars(), replayed);
+    expect(seen).toEqual([[fill("a", 1, 1)], replayed.out]);
+    expect(seen[0]).not.toHaveProperty("0.fill.ambiguous");
   });
 });

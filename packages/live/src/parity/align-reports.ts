@@ -1,47 +1,49 @@
-import type { Fill } from "@bellwether/core";
-import type { Output } from "../journal/entry.js";
+import { type Fill, isFinal } from "@bellwether/core";
+import type { Output, StartEntry } from "../journal/entry.js";
 import type { ParityComparer } from "./parity-comparer.js";
 
 type Take = ParityComparer["step"];
 
 /**
- * Brings what an exchange has told between two closes to the later of them, which is where a simulated exchange fills.
- * Parts of one order's fill count as one fill at their mean price. What was told after the last bar is left out: the replay
- * knows nothing of a bar that has not closed. On paper every step passes as it is.
+ * Brings a run on an exchange and its simulated replay to the same form. What the exchange has told between two closes
+ * belongs to the later of them, which is where a simulated exchange fills; parts of one order's fill count as one fill at
+ * their mean price; of orders only their ends are compared, and of fills what an exchange can tell. What was told after the
+ * last bar is left out: the replay knows nothing of a bar that has not closed. On paper every step passes as it is.
  */
-export function alignReports(take: Take): Take {
-  let told: Output[] = [];
+export function alignReports(mode: StartEntry["mode"], take: Take): Take {
+  if (mode === "paper") return take;
+  const told: Output[] = [];
   return (entry, replayed) => {
     if (entry.type === "reports") {
       told.push(...entry.out);
       return;
     }
-    if (entry.type !== "bars" || told.length === 0) {
-      take(entry, replayed);
-      return;
-    }
-    const out = [...joined(told), ...entry.out];
-    told = [];
-    take({ ...entry, out }, replayed);
+    const before = entry.type === "bars" ? told.splice(0) : [];
+    const out = comparable([...joined(before), ...entry.out]);
+    take({ ...entry, out }, { ...replayed, out: comparable(replayed.out) });
   };
 }
 
-/** One fill an order, and no status on the way to another. */
+/** Whether a bar left it open what came first is a question to a simulation only. */
+function comparable(outputs: readonly Output[]): Output[] {
+  return outputs.flatMap((output): Output[] => {
+    if (output.kind === "order") return isFinal(output.update.status) ? [output] : [];
+    if (output.kind !== "fill") return [output];
+    const { ambiguous: _, ...fill } = output.fill;
+    return [{ kind: "fill", fill }];
+  });
+}
+
+/** One fill an order, where its first part was. */
 function joined(told: readonly Output[]): Output[] {
   const fills = new Map<string, Fill>();
-  const last = new Map<string, Output>();
   for (const output of told) {
-    if (output.kind === "fill") {
-      const before = fills.get(output.fill.orderId);
-      fills.set(output.fill.orderId, before === undefined ? output.fill : both(before, output.fill));
-    } else if (output.kind === "order") last.set(output.update.id, output);
+    if (output.kind !== "fill") continue;
+    const before = fills.get(output.fill.orderId);
+    fills.set(output.fill.orderId, before === undefined ? output.fill : both(before, output.fill));
   }
   const seen = new Set<string>();
   return told.flatMap((output): Output[] => {
-    if (output.kind === "order") {
-      const { id, status } = output.update;
-      return status === "partly-filled" && last.get(id) !== output ? [] : [output];
-    }
     if (output.kind !== "fill") return [output];
     const { orderId } = output.fill;
     if (seen.has(orderId)) return [];

@@ -10,6 +10,7 @@ import {
   VERSION,
 } from "@bellwether/core";
 import type { ControlEntry, LaneSpec, Note, StartEntry } from "../journal/entry.js";
+import { JournalWriteError } from "../journal/journal.js";
 import { createLagHistogram, type LagHistogram } from "../ops/lag-histogram.js";
 import type { LiveBroker } from "../orders/live-broker.js";
 import { EntryReader } from "./entry-reader.js";
@@ -188,7 +189,8 @@ class Run implements LiveRun {
     try {
       await this.loop.run();
     } catch (error) {
-      this.#tell("error", "stopped", `the run ends: ${words(error)}`);
+      const kind = error instanceof JournalWriteError ? "journal" : "stopped";
+      this.#tell("error", kind, `the run ends: ${words(error)}`);
       this.#failed(error);
       throw error;
     } finally {

@@ -31,6 +31,10 @@ export function tellNotices(
         ...order,
       });
   });
+  bus.on("order", (order) => {
+    if ("status" in order && order.status === "unknown")
+      tell("warn", "order-unknown", `${order.symbol}: not known yet whether the exchange has an order`, { ...order });
+  });
   bus.on("halt", (halt) => {
     const { rule, limit, observed, flatten } = halt;
     if (rule === "halted") return; // a person: told by whoever asked

@@ -71,6 +71,8 @@ export interface RunNotice {
     | "swap-refused"
     | "strategy-failed"
     | "order-rejected"
+    | "order-unknown"
+    | "lag"
     | "fill"
     | "trade"
     | "risk"

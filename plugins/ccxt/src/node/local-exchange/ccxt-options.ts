@@ -2,6 +2,8 @@
 export interface CcxtOptions {
   readonly urls: { readonly api: Record<string, string | Record<string, string | Record<string, string>>> };
   readonly options: Record<string, unknown>;
+  /** Limits are counted in real time, which is not this exchange's. */
+  readonly paced: false;
 }
 
 /** Where each REST family of ccxt's Binance class begins; those beyond spot get an address here that knows nothing. */
@@ -52,6 +54,7 @@ export function ccxtOptionsFor(port: number): CcxtOptions {
         },
       },
     },
+    paced: false,
     options: { fetchMarkets: { types: ["spot"] }, fetchMargins: false, fetchCurrencies: false },
   };
 }
