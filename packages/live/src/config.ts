@@ -1,3 +1,4 @@
+import { deferred } from "@bellwether/core/config";
 import * as z from "zod";
 import { NOTICE_KINDS, NOTICE_LEVELS } from "./ops/notice.js";
 
@@ -5,7 +6,7 @@ const ms = (fallback: number) => z.number().positive().default(fallback);
 
 const notificationSchema = z.strictObject({
   use: z.string().min(1).describe("Name of a notifier: webhook, telegram, or what a plugin registers."),
-  options: z.record(z.string(), z.unknown()).optional().describe("Checked by the notifier's own schema."),
+  options: deferred().optional().describe("Checked by the notifier's own schema."),
   level: z.enum(NOTICE_LEVELS).default("warn").describe("Least level that is told."),
   kinds: z.array(z.enum(NOTICE_KINDS)).min(1).optional().describe("Kinds that are told; all unless given."),
 });

@@ -3,7 +3,7 @@ import { didYouMean } from "@bellwether/core";
 import { writeWhole } from "@bellwether/core/node";
 import { EXPORT_KINDS, exportCsv, exportJsonLines, SHOW_KINDS, type ShowKind, showJournal } from "@bellwether/live";
 import { readJournal } from "@bellwether/live/node";
-import { openNamedJournal } from "../live/first-start.js";
+import { openNamedJournal } from "../live/named-journal.js";
 import { playedBars } from "../live/played-bars.js";
 import { entriesUntil, lastSeq } from "../live/until-now.js";
 import { type Output, UsageError } from "../output.js";

@@ -1,7 +1,7 @@
 import { writeWhole } from "@bellwether/core/node";
 import { parityToHtml, parityToTerminal } from "@bellwether/live";
 import { EXIT } from "../exit-codes.js";
-import { openNamedJournal } from "../live/first-start.js";
+import { openNamedJournal } from "../live/named-journal.js";
 import { parityOf } from "../live/parity-of.js";
 import { replayParts } from "../live/replay-parts.js";
 import type { Output } from "../output.js";
@@ -18,9 +18,9 @@ export interface ParityFlags {
  * @throws {UsageError} {ConfigError} {PluginError} {JournalDamagedError} {OutputError}
  */
 export async function parityCommand(named: string, flags: ParityFlags, output: Output): Promise<number> {
-  const { folder, first, file } = await openNamedJournal(named);
-  const parts = await replayParts(first, flags.config ?? file);
-  const report = await parityOf(folder, parts).finally(() => parts.close());
+  const journal = await openNamedJournal(named);
+  const parts = await replayParts(journal.first, flags.config ?? journal.file);
+  const report = await parityOf(journal, parts).finally(() => parts.close());
   if (flags.html !== undefined) await writeWhole(flags.html, parityToHtml(report));
   if (flags.json === true) output.stdout(`${JSON.stringify(report, null, 2)}\n`);
   else {

@@ -9,6 +9,7 @@ import {
   type StartEntry,
 } from "@bellwether/live";
 import { readJournal } from "@bellwether/live/node";
+import type { NamedJournal } from "./named-journal.js";
 import type { ReplayParts } from "./replay-parts.js";
 
 /**
@@ -16,10 +17,10 @@ import type { ReplayParts } from "./replay-parts.js";
  * complete of it is compared.
  * @throws {JournalDamagedError}; whatever making risk, broker or strategies throws.
  */
-export async function parityOf(folder: string, parts: ReplayParts): Promise<ParityReport> {
+export async function parityOf({ folder, first }: NamedJournal, parts: ReplayParts): Promise<ParityReport> {
   const comparer = createParityComparer();
   const artifactsOf = (spec: LaneSpec) => parts.makeStrategy(spec).artifacts ?? {};
-  const step = alignReports((entry, replayed) => comparer.step(entry, replayed));
+  const step = alignReports(first.mode, (entry, replayed) => comparer.step(entry, replayed));
   await replayJournal({
     entries: readJournal(folder),
     ...parts,

@@ -32,10 +32,15 @@ export function tradeOptionsOf(run: OpenRun): SettledOptions {
       }),
     ),
     live,
-    settings,
+    settings: withoutLive(settings),
     code,
     definitionOf: (type) => (registry.has("strategy", type) ? registry.get("strategy", type) : undefined),
   };
+}
+
+/** What decides what a run does: who is told of it, and by what token, does not. */
+function withoutLive(settings: unknown): unknown {
+  return { ...(settings as object), live: undefined };
 }
 
 /** The engine that settings of now, or of an earlier part of a journal, describe. */
