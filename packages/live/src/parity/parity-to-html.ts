@@ -31,7 +31,7 @@ export function parityToHtml(report: ParityReport): string {
 <header>
 <p class="eyebrow">Bellwether parity · a run against its replay</p>
 <h1 class="${verdict}">${headline(report)}</h1>
-<ul class="facts"><li>${runInWords(report)}</li><li>Bellwether ${run.version}</li><li>Node ${run.node}, ${run.platform}</li></ul>
+<ul class="facts"><li>${runInWords(report)}</li><li>Bellwether ${run.version}</li>${run.node !== "" && html`<li>Node ${run.node}, ${run.platform}</li>`}</ul>
 ${versions.length > 0 && html`<ul class="warnings" aria-label="Versions that differ">${versions.map((version) => html`<li>${versionInWords(version)}</li>`)}</ul>`}
 </header>
 ${countsSection(report)}

@@ -50,9 +50,14 @@ figcaption { color: var(--soft); font-size: .875rem; margin-top: .75rem; }
 .recorded { stroke: var(--accent); }
 .replayed { stroke: var(--other); stroke-dasharray: 4 4; }
 .ends { display: flex; justify-content: space-between; color: var(--soft); font-size: .75rem; }
-.legend { display: flex; gap: 1.25rem; margin: 0 0 .75rem; padding: 0; list-style: none; font-size: .8125rem; color: var(--soft); }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 .75rem; padding: 0; list-style: none; font-size: .8125rem; color: var(--soft); }
 .legend svg { width: 1.6rem; height: .6rem; margin-right: .4rem; fill: none; stroke-width: 2.5; }
 footer { margin-top: 4rem; padding-bottom: 3rem; color: var(--soft); font-size: .8125rem; }
+@media screen and (max-width: 40rem) {
+  th, td { padding: .35rem .4rem; }
+  th:first-child, td:first-child { padding-left: 0; }
+  .wrap { min-width: 5.5rem; }
+}
 @media print {
   @page { margin: 14mm; }
   body { background: #fff; font-size: 10pt; }
