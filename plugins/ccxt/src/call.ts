@@ -6,7 +6,7 @@ import type { RateGate } from "./rate-gate.js";
 import type { Redact } from "./redact.js";
 import { retryAfterOf } from "./retry-after.js";
 
-export interface CallOptions {
+interface CallOptions {
   /** It may change something at the exchange: it is never tried twice, and never held back first. */
   readonly sends?: boolean;
   /** It is signed with the account's key. */

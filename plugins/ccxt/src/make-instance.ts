@@ -7,7 +7,7 @@ import { quietSockets } from "./quiet-sockets.js";
 import { errorText, type Redact } from "./redact.js";
 import { addressesIn, assertSafe, isPlainSocket } from "./urls.js";
 
-export interface Credentials {
+interface Credentials {
   readonly apiKey: string;
   readonly secret: string;
   readonly password?: string | undefined;

@@ -17,7 +17,7 @@ export interface FailedCall {
 }
 
 /** Times in a row that a key may be turned away before that counts as an answer rather than a ban. */
-export const MOST_DENIALS = 3;
+const MOST_DENIALS = 3;
 
 /** ccxt's classes, the narrowest first. */
 const KINDS: readonly (readonly [name: string, kind: RefusalKind])[] = [

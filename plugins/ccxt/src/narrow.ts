@@ -1,5 +1,5 @@
 /** What an answer of ccxt is until it has been checked. */
-export type Answer = Promise<unknown>;
+type Answer = Promise<unknown>;
 
 type Params = Record<string, unknown>;
 

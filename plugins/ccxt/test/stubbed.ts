@@ -15,7 +15,7 @@ export interface Sent {
   readonly fields: Record<string, unknown>;
 }
 
-export type Answering = (sent: Sent) => unknown | Response | Promise<unknown | Response>;
+type Answering = (sent: Sent) => unknown | Response | Promise<unknown | Response>;
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 const PEM = privateKey.export({ type: "sec1", format: "pem" }).toString();

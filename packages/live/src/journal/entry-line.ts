@@ -3,7 +3,7 @@ import { BadEntryError, entryJson } from "./entry-json.js";
 import type { Hash } from "./storage.js";
 
 /** Hex digits of a hash that a line keeps: 64 bits. */
-export const DIGITS = 16;
+const DIGITS = 16;
 /** What the first line of a journal is chained to. */
 export const NO_DIGITS = "0".repeat(DIGITS);
 /** Longest line that is read, in bytes; three times what is written, in UTF-16 units, so that any text fits. */

@@ -2,7 +2,7 @@ import { clip } from "@bellwether/core";
 import type { Entry } from "./entry.js";
 
 /** The newest format of a journal that this version reads and the one that it writes. */
-export const FORMAT = 1;
+const FORMAT = 1;
 
 type Kind = "number" | "string" | "boolean" | "list" | "object" | "any";
 type Fields = readonly (readonly [name: string, kind: Kind])[];

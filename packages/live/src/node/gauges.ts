@@ -2,7 +2,7 @@ import { createLagHistogram, type LagHistogram } from "../ops/lag-histogram.js";
 import type { Timers } from "../time/timers.js";
 
 /** What a process uses and how late it is. */
-export interface GaugeReading {
+interface GaugeReading {
   readonly rssBytes: number;
   readonly heapBytes: number;
   /** How late the event loop ran what was due, at worst in the last minute, ms; null before the first look. */

@@ -5,7 +5,7 @@ import { createRedactor, type Redactor } from "../ops/redact.js";
 import { createLineSink } from "./line-sink.js";
 import { prettyLine } from "./pretty-line.js";
 
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 
 export interface LoggerOptions {
   /** Least level that is written; `info` unless given. */

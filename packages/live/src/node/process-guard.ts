@@ -13,7 +13,7 @@ export interface GuardOptions {
 }
 
 /** Exit code of a process that has crashed. */
-export const CRASHED = 1;
+const CRASHED = 1;
 
 /** What a shell reports for a process that a signal has ended: 128 and the signal's number. */
 const EXIT_OF = { SIGINT: 130, SIGTERM: 143 } as const;

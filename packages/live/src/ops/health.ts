@@ -4,7 +4,7 @@ import type { Status } from "./status.js";
 /** How well a run is. `stopped`: it trades nothing new until the cause is gone. */
 export type HealthLevel = "ok" | "degraded" | "stopped";
 
-export interface HealthReason {
+interface HealthReason {
   /** `ok`: worth a line in the log, and no more. */
   readonly level: HealthLevel;
   readonly kind: "data-age" | "clock" | "outage" | "journal" | "memory" | "lag" | "strategy" | "order-unknown";

@@ -54,7 +54,7 @@ export function plain(text: string): string {
 }
 
 /** Cut to a width, with a mark that something is missing. */
-export function cut(text: string, width: number): string {
+function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 

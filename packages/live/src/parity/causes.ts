@@ -19,13 +19,13 @@ const FEES = /^(fee|feePaid(\..*)?)$/;
 const TRADE_FEES = /^(fees|pnl|returnFraction)$/;
 
 /** Why a fill differs that nothing before explains. @param paths - fields that differ; none where it is on one side only. */
-export function fillCause(paths: readonly string[], untimely: boolean): ParityCause {
+function fillCause(paths: readonly string[], untimely: boolean): ParityCause {
   if (paths.length > 0 && paths.every((path) => FEES.test(path))) return "fee";
   return untimely || (paths.length > 0 && paths.every((path) => path === "time")) ? "timing" : "fill";
 }
 
 /** Likewise of a round trip whose fills are the same. */
-export function tradeCause(paths: readonly string[]): ParityCause {
+function tradeCause(paths: readonly string[]): ParityCause {
   return paths.length > 0 && paths.every((path) => TRADE_FEES.test(path)) ? "fee" : "unexplained";
 }
 

@@ -2,7 +2,7 @@ import type { Output } from "../journal/entry.js";
 import type { ParityKind } from "./parity-report.js";
 
 /** What is compared of an output. */
-export interface Compared {
+interface Compared {
   readonly kind: ParityKind;
   /** Null for what concerns the account. */
   readonly lane: number | null;
@@ -12,7 +12,7 @@ export interface Compared {
 }
 
 /** @returns null for what means the same as nothing: a strategy without an opinion. */
-export function comparedOf(output: Output): Compared | null {
+function comparedOf(output: Output): Compared | null {
   switch (output.kind) {
     case "signal": {
       const { lane, signal } = output;

@@ -18,8 +18,8 @@ export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-export const rootCount = ({ causes }: ParityReport) => Object.values(causes).reduce((sum, { roots }) => sum + roots, 0);
-export const differenceCount = ({ causes }: ParityReport) =>
+const rootCount = ({ causes }: ParityReport) => Object.values(causes).reduce((sum, { roots }) => sum + roots, 0);
+const differenceCount = ({ causes }: ParityReport) =>
   Object.values(causes).reduce((sum, { all }) => sum + all, 0);
 
 /** The outcome in a sentence. */

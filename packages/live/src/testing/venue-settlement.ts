@@ -17,7 +17,7 @@ export function costUnits(wallet: VenueWallet, market: MarketState, price: bigin
 }
 
 /** A quantity in the wallet's units. */
-export function baseUnits(wallet: VenueWallet, market: MarketState, quantity: bigint): bigint {
+function baseUnits(wallet: VenueWallet, market: MarketState, quantity: bigint): bigint {
   return quantity * 10n ** BigInt(wallet.scale - market.quantityScale);
 }
 

@@ -22,7 +22,7 @@ export interface ExchangeClockSettings {
   readonly haltMs: number;
 }
 
-export const EXCHANGE_CLOCK_SETTINGS: ExchangeClockSettings = {
+const EXCHANGE_CLOCK_SETTINGS: ExchangeClockSettings = {
   samples: 5,
   refreshMs: 20 * 60_000,
   retryMs: 30_000,

@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { ControlSocketError } from "./errors.js";
 
 /** Longest path of a socket, bytes, without the closing zero: macOS has 103, Linux 107. Longer ones are cut off silently. */
-export const MAX_SOCKET_PATH = 103;
+const MAX_SOCKET_PATH = 103;
 
 const SOCKET = "control.sock";
 /** Holds the path of the socket where the folder's own is too long. */

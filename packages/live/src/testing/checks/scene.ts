@@ -43,7 +43,7 @@ const RULES = {
   timeframe: "1m",
 } as const;
 
-export function venueOptions(more: Partial<VenueOptions> = {}): VenueOptions {
+function venueOptions(more: Partial<VenueOptions> = {}): VenueOptions {
   return {
     markets: [
       { ...RULES, symbol: SYMBOL, base: "BTC", columns: columns() },

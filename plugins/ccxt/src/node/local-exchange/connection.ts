@@ -2,7 +2,7 @@ import type { WebSocket } from "ws";
 import { FAULTS_OF, type FaultDice } from "./faults.js";
 
 /** Something to send, by what may happen to it. */
-export interface Frame {
+interface Frame {
   readonly kind: "market" | "user" | "reply";
   /** Stream of it, such as `btcusdt@kline_1m`; empty for what belongs to none. */
   readonly stream: string;

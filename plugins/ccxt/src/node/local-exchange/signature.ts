@@ -4,7 +4,7 @@ import type { LocalKey, TimestampRule } from "./options.js";
 import type { Parameters } from "./parameters.js";
 
 /** What is checked of a signed request. */
-export interface SignedRequest {
+interface SignedRequest {
   readonly apiKey: string | undefined;
   /** What was signed, to the letter: everything but the signature. */
   readonly payload: string;
