@@ -26,6 +26,7 @@ describe("each exit code of docs/cli.md is shown once", () => {
     [4, "backtest run.yaml --data bars.csv"],
     [5, "backtest broken.yaml"],
     [6, "check ./empty.ts"],
+    [7, "status run.yaml"],
   ])("%i: bellwether %s", async (code, typed) => {
     expect((await bellwether(typed.split(" "), { cwd: folder.path })).code).toBe(code);
     expect(readFileSync(join(ROOT, "docs/cli.md"), "utf8")).toMatch(new RegExp(`^\\| ${code} \\| `, "m"));

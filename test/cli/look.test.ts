@@ -108,20 +108,25 @@ describe("bellwether doctor", () => {
   });
 });
 
-const OWN = ["backtest", "compare", "config", "list", "check", "new", "doctor"];
+const LIVE = ["live", "status", "pause", "resume", "flatten", "stop", "parity", "download"];
+const OWN = ["backtest", "compare", "config", "list", "check", "new", "doctor", ...LIVE];
 const LEAVES = [
+  ...["show", "export"].map((name) => `journal ${name}`),
   ...["list", "info", "alias", "rollback", "delete", "stage", "families"].map((name) => `models ${name}`),
   ...["list", "build", "inspect"].map((name) => `features ${name}`),
 ];
 
 describe("help", () => {
-  it.each([...OWN, "data", "train", "models", "features", ...LEAVES])("tells what %s takes", async (line) => {
-    const [command = ""] = line.split(" ");
-    const text = await printed(...line.split(" "), "--help");
-    expect(text).toContain(`Usage: bellwether ${line}`);
-    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
-    expect(await printed("--help")).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
-  });
+  it.each([...OWN, "data", "journal", "train", "models", "features", ...LEAVES])(
+    "tells what %s takes",
+    async (line) => {
+      const [command = ""] = line.split(" ");
+      const text = await printed(...line.split(" "), "--help");
+      expect(text).toContain(`Usage: bellwether ${line}`);
+      expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+      expect(await printed("--help")).toMatch(new RegExp(`^ {2}${command}\\b`, "m"));
+    },
+  );
 
   it("names every command and flag that docs/cli.md names, and none else", async () => {
     const { readFileSync } = await import("node:fs");

@@ -141,7 +141,7 @@ export function paperOptions({
         type: definition.id,
         params: made.params,
         stream,
-        artifacts: {},
+        artifacts: made.strategy.artifacts ?? {},
         strategy: made.strategy,
       };
     }),

@@ -193,6 +193,32 @@ describe("a strategy that fails", () => {
     expect(live.loop.portfolio.trades.length).toBeGreaterThan(3);
   });
 
+  it("lets go of a stance that was stopped out, as with no opinion, and a restart plays it again", async () => {
+    // long on every bar with a stop within the noise, failing on every third: what was spent may be entered again
+    const stubborn = defineStrategy({
+      id: "stubborn",
+      params: buyAndHold.params,
+      create: () => ({
+        warmup: 1,
+        generateSignal(df) {
+          if ((df.openTime.last / HOUR) % 3 === 0) throw new Error("every third");
+          return long(df, { slDistance: 0.0002 });
+        },
+      }),
+    });
+    const journal = new ListJournal();
+    const given = { histories: [cut(200)], strategies: [{ definition: stubborn }] };
+    const live = await start(run({ ...given, journal }));
+    await untilBatches(live, 200);
+    const { length } = journal.lines;
+    await live.stop("over");
+    expect(live.loop.portfolio.trades.length).toBeGreaterThan(20);
+    const again = await start(run({ ...given, journal: new ListJournal(journal.lines.slice(0, length)) }));
+    await again.ready;
+    expect(stateOf(again)).toEqual(stateOf(live));
+    await again.stop("over");
+  });
+
   it("is asked no more after three failures in a row; its position keeps its exits", async () => {
     const journal = new ListJournal();
     const strategies = [{ definition: bad(25, 1e9) }];
@@ -207,6 +233,32 @@ describe("a strategy that fails", () => {
     const again = await start(run({ histories: [cut(200)], strategies, journal }));
     await again.stop("over");
     expect(again.disabled(0), "a person has started it again").toBe(false);
+  });
+});
+
+it("tells of a fill only when it is on the disk", async () => {
+  const journal = new ListJournal();
+  const told: number[] = [];
+  const live = await start(
+    run({
+      histories: [cut(300)],
+      journal,
+      more: {
+        onNotice: ({ kind }) => {
+          if (kind !== "fill") return;
+          const fills = journal.all
+            .flatMap((entry) => ("out" in entry ? entry.out : []))
+            .filter((it) => it.kind === "fill");
+          told.push(fills.length);
+        },
+      },
+    }),
+  );
+  await untilBatches(live, 300);
+  await live.stop("over");
+  expect(told.length).toBeGreaterThan(3);
+  told.forEach((fills, i) => {
+    expect(fills, `notice ${i}`).toBeGreaterThan(i);
   });
 });
 

@@ -19,8 +19,7 @@ export function grouped(count: number): string {
 }
 
 const rootCount = ({ causes }: ParityReport) => Object.values(causes).reduce((sum, { roots }) => sum + roots, 0);
-const differenceCount = ({ causes }: ParityReport) =>
-  Object.values(causes).reduce((sum, { all }) => sum + all, 0);
+const differenceCount = ({ causes }: ParityReport) => Object.values(causes).reduce((sum, { all }) => sum + all, 0);
 
 /** The outcome in a sentence. */
 export function headline(report: ParityReport): string {

@@ -38,6 +38,8 @@ export interface FeedParts {
   readonly history: () => Promise<readonly (readonly BarRow[])[]>;
   /** A step with bars is on the disk. @param ms - since their close. */
   readonly onBars?: (ms: number) => void;
+  /** Everything that has happened is on the disk. */
+  readonly onSafe?: () => void;
   readonly monotonic: () => number;
 }
 
@@ -231,6 +233,7 @@ export class LiveFeed implements MarketFeed {
     for (;;) {
       await writer.commit();
       broker?.release();
+      this.parts.onSafe?.();
       if (!Number.isNaN(this.#deliveredAt)) this.#told();
       const mail = mailbox.take();
       if (mail !== undefined) {

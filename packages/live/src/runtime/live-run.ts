@@ -18,7 +18,7 @@ import { RunEndedError, SwapRefusedError } from "./errors.js";
 import { GuardedRisk } from "./guarded-risk.js";
 import { LiveFeed } from "./live-feed.js";
 import { type Mail, Mailbox } from "./mailbox.js";
-import { tellNotices } from "./notices.js";
+import { type Tell, tellNotices } from "./notices.js";
 import type { LiveLane, LiveOptions, RunNotice } from "./options.js";
 import { Recorder } from "./recorder.js";
 import { assertSameRun, changedLanes, laneSpecOf } from "./same-run.js";
@@ -100,6 +100,8 @@ class Run implements LiveRun {
   #begun!: () => void;
   #failed!: (error: unknown) => void;
   #over = false;
+  /** What has happened in a step that is not on the disk yet. */
+  #untold: Parameters<Tell>[] = [];
 
   constructor(
     private readonly options: LiveOptions,
@@ -138,6 +140,7 @@ class Run implements LiveRun {
       begin: () => this.#begin(),
       history: () => source.history(this.#warmup()),
       onBars: (ms) => this.lags.record(ms),
+      onSafe: () => this.#tellAll(),
       monotonic: () => timers.monotonic(),
     });
     const { quote, startingBalance, holdings } = options.account;
@@ -251,7 +254,8 @@ class Run implements LiveRun {
       ),
       this.loop.desk.now,
     );
-    tellNotices(this.bus, options, (level, kind, message, details) => this.#tell(level, kind, message, details));
+    // people are told of nothing that a crash could take back
+    tellNotices(this.bus, options, (...notice) => this.#untold.push(notice));
     this.#tell("info", "started", goesOn ? `goes on after ${this.replayed} replayed steps` : "begins");
     this.#begun();
   }
@@ -359,6 +363,13 @@ class Run implements LiveRun {
   #ask(mail: Parameters<Mailbox["ask"]>[0]): Promise<void> {
     if (this.#over) return Promise.reject(new RunEndedError("the run has ended"));
     return this.#mailbox.ask(mail);
+  }
+
+  #tellAll(): void {
+    if (this.#untold.length === 0) return;
+    const notices = this.#untold;
+    this.#untold = [];
+    for (const notice of notices) this.#tell(...notice);
   }
 
   #tell(level: RunNotice["level"], kind: RunNotice["kind"], message: string, details?: unknown): void {

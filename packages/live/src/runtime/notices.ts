@@ -1,7 +1,8 @@
 import type { EventBus } from "@bellwether/core";
 import type { RunNotice } from "./options.js";
 
-type Tell = (level: RunNotice["level"], kind: RunNotice["kind"], message: string, details?: unknown) => void;
+/** Tells people. */
+export type Tell = (level: RunNotice["level"], kind: RunNotice["kind"], message: string, details?: unknown) => void;
 
 /** Says in words what happens on the bus of a run and that a person may want to know. */
 export function tellNotices(
