@@ -1,4 +1,5 @@
 import { EventEmitter, once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Override } from "@bellwether/core/config";
 import {
@@ -52,8 +53,9 @@ export async function liveCommand(file: string, flags: LiveFlags, output: Output
     flags.replay === true ? [...flagged.overrides, { path: "data.gaps", value: "fill" }] : flagged.overrides;
   let run: OpenRun | undefined;
   try {
+    const text = await textOf(file);
     run = await openRun(file, overrides);
-    await live({ file, overrides, run, flags, bars, output });
+    await live({ file, text, overrides, run, flags, bars, output });
   } catch (error) {
     await run?.close().catch(() => {}); // the first error is the one to tell
     throw flagged.error(error);
@@ -66,6 +68,8 @@ const INTERRUPTED = 130;
 
 interface Session {
   readonly file: string;
+  /** Of the file, as the run began with it. */
+  readonly text: string;
   readonly overrides: readonly Override[];
   readonly run: OpenRun;
   readonly flags: LiveFlags;
@@ -97,7 +101,7 @@ function logOf({ config: { live }, folder }: OpenRun, secrets: Redactor): Proces
 
 async function tradeOn(
   market: Market,
-  { file, overrides, run, flags, bars, output }: Session,
+  { file, text, overrides, run, flags, bars, output }: Session,
   log: ProcessLogger,
   redactor: Redactor,
 ): Promise<void> {
@@ -153,6 +157,7 @@ async function tradeOn(
     });
     const swaps = new HotSwap(file, overrides, it, run.settings);
     const unwatch = config.live.watch ? watchFile(file, () => void swaps.saved()) : () => {};
+    if (config.live.watch && (await textOf(file)) !== text) void swaps.saved(); // while it was starting
     try {
       await Promise.race([stop, it.done]);
       await it.done;
@@ -168,6 +173,11 @@ async function tradeOn(
     unguard();
     await notifications.close();
   }
+}
+
+/** Empty where it cannot be read: whoever reads it in earnest says why. */
+function textOf(file: string): Promise<string> {
+  return readFile(file, "utf8").catch(() => "");
 }
 
 function headline({ config }: OpenRun, folder: string, where: string): string {
