@@ -1,6 +1,7 @@
 import { openTimeOf } from "@bellwether/core";
 import type { Process } from "./process.js";
 import { MINUTE } from "./scenario.js";
+import { checkBooks } from "./state.js";
 import { checkForeign, checkVenue, isForeign } from "./venue-checks.js";
 import { BALANCE, type World } from "./world.js";
 
@@ -24,6 +25,7 @@ export function checkEnd(world: World, process: Process): void {
   if (scenario.mode === "paper") return;
   checkVenue(world, checks, watch.names);
   checkForeign(world);
+  checkBooks(run.loop, checks, report);
   checkOrders(world, process);
   checkBalances(world, process);
 }

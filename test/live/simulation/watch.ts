@@ -136,7 +136,7 @@ export class Watch {
     else if (entry.type === "reports") this.#fills(entry);
     const run = this.#run;
     if (run === null) return;
-    checkBooks(run.loop, checks, (invariant, what) => world.report(invariant, what));
+    checkBooks(run.loop, checks, world.report, world.scenario.mode === "exchange");
     if (entry.seq % REPLAY_EVERY === REPLAY_EVERY - 1) this.replay();
   }
 
