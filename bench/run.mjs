@@ -1,8 +1,9 @@
 // @ts-check
-// `npm run bench [-- loop indicators run forest ml start]`: the rows of docs/benchmarks.md. Read ratios inside one run.
+// `npm run bench [-- loop indicators run forest ml live start]`: the rows of docs/benchmarks.md. Read ratios inside one run.
 import { cpus } from "node:os";
 import { benchForest } from "./forest.mjs";
 import { benchIndicators } from "./indicators.mjs";
+import { benchLive } from "./live.mjs";
 import { benchLoop } from "./loop.mjs";
 import { benchMl } from "./ml.mjs";
 import { benchStart } from "./start.mjs";
@@ -14,6 +15,7 @@ const SECTIONS = {
   run: benchWholeRun,
   forest: benchForest,
   ml: benchMl,
+  live: benchLive,
   start: benchStart,
 };
 

@@ -17,7 +17,7 @@ export async function runWithLocalExchange(code: string): Promise<{ code: number
   const folder = mkdtempSync(join(tmpdir(), "local-exchange-"));
   try {
     translate(folder, "packages/core/src/index.ts", "@bellwether/core", ".");
-    translate(folder, "packages/live/src/testing/make-venue.ts", "@bellwether/live", "./testing");
+    translate(folder, "packages/live/src/venue/index.ts", "@bellwether/live", "./venue");
     translate(folder, "plugins/ccxt/src/node/local-exchange/index.ts", "local-exchange", ".");
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "packages/core/package.json"), "utf8"));
     const names = [...Object.keys(dependencies), "ws"].map((name) => name.split("/")[0]!);

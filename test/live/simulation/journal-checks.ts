@@ -25,7 +25,6 @@ export class JournalChecks {
   readonly counts = { orders: 0, fills: 0, failures: 0, swaps: 0, controls: 0, quiet: 0, held: 0 };
   #entries = 0;
   /** Streams without a bar since the last start. */
-  readonly #fresh = new Set<number>();
   #streamOf: readonly number[] = [];
   #symbols: readonly string[] = [];
   #last = new Map<number, BarRow>();
@@ -44,7 +43,6 @@ export class JournalChecks {
     if (entry.type === "control") this.counts.controls++;
     if (entry.type === "start") {
       this.#streamOf = entry.lanes.map(({ stream }) => stream);
-      for (const stream of entry.streams.keys()) this.#fresh.add(stream);
       this.#symbols = entry.streams.map(({ symbol }) => symbol);
     } else if (entry.type === "history") this.#history(entry);
     else if (entry.type === "bars") this.#bars(entry);
@@ -88,12 +86,10 @@ export class JournalChecks {
     const [openTime, ...prices] = row;
     const last = this.lastOpen[stream];
     let next = last === undefined ? openTime : last + MINUTE;
-    // nobody traded, and nobody could ask: that is a gap, after which nothing is opened at once. Nor is a bar without trades
-    // carried on across a restart if none was traded before it either: the close is not known then
-    const mayLack = isHeld || this.#fresh.delete(stream);
+    // nobody traded, and nobody could ask: that is a gap, after which nothing is opened at once
+    const mayLack = isHeld;
     while (mayLack && next < openTime && this.truth.bar(stream, next) === undefined) next += MINUTE;
     if (openTime !== next) this.report("bars-once", `stream ${stream}: the bar of ${openTime} follows that of ${last}`);
-    this.#fresh.delete(stream);
     this.lastOpen[stream] = openTime;
     const real = this.truth.bar(stream, openTime);
     const before = this.#last.get(stream);

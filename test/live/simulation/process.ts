@@ -183,7 +183,7 @@ function watchedExchange(exchange: Exchange, watch: Watch, hooks: ProcessHooks):
 function watchedSource(source: BarSource, watch: Watch): BarSource {
   return {
     history: (rows) => source.history(rows),
-    start: (next, after) => source.start(next, after),
+    start: (next, after, recent) => source.start(next, after, recent),
     next: async (): Promise<Delivery | null> => {
       const delivery = await source.next();
       if (delivery !== null) watch.collected(delivery);

@@ -112,9 +112,14 @@ export class BarCollector {
    * Begins to collect.
    * @param next - open time of the first bar that is wanted, by stream.
    * @param after - time of the batch before, where a run goes on; none falls behind it.
+   * @param recent - the last bars of each stream, where a run goes on: what empty bars carry on, and spikes are measured by.
    * @throws {BadStartError} for a time at which no bar opens, and while the clock has not been started.
    */
-  start(next: readonly number[], after = Number.NEGATIVE_INFINITY): void {
+  start(
+    next: readonly number[],
+    after = Number.NEGATIVE_INFINITY,
+    recent: readonly (readonly BarRow[])[] = [],
+  ): void {
     const { streams, clock } = this.#options;
     if (!Number.isFinite(clock.now())) throw new BadStartError("the exchange's clock is not started; start it first");
     for (const [i, { symbol, timeframe }] of streams.entries()) {
@@ -125,7 +130,10 @@ export class BarCollector {
         );
     }
     this.#time = Number.isNaN(after) ? Number.NEGATIVE_INFINITY : after;
-    for (const [i, follower] of this.#followers.entries()) follower.begin(next[i]!);
+    for (const [i, follower] of this.#followers.entries()) {
+      if (recent[i] !== undefined) follower.recall(recent[i]);
+      follower.begin(next[i]!);
+    }
     this.#forget = clock.onChange(() => {
       for (const line of this.#lines) line.look();
       this.#watcher.look();

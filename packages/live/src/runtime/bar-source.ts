@@ -22,8 +22,9 @@ export interface BarSource {
    * Before the first {@link next}.
    * @param next - open time of the first bar that is wanted, by stream.
    * @param after - time of the batch before, NaN for none: no batch falls behind it.
+   * @param recent - the last bars that the run has seen, by stream: what empty bars carry on, and spikes are measured by.
    */
-  start(next: readonly number[], after: number): void;
+  start(next: readonly number[], after: number, recent?: readonly (readonly BarRow[])[]): void;
   /** Waits for the next batch. @returns null once stopped. */
   next(): Promise<Delivery | null>;
   stop(): Promise<void>;
