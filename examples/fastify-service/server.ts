@@ -1,5 +1,6 @@
 // A run inside a web service of your own: GET /status, POST /pause, /resume and /flatten, for whoever knows the token.
-// Run it: SERVICE_TOKEN=$(openssl rand -hex 32) node --import jiti/register examples/fastify-service/server.ts
+// A token: export SERVICE_TOKEN=$(openssl rand -hex 32)                   (the same in every terminal that asks)
+// Run it: node --import jiti/register examples/fastify-service/server.ts
 // Ask it: curl -H "authorization: Bearer $SERVICE_TOKEN" http://127.0.0.1:8787/status          (Ctrl-C ends it in order)
 import { SimulatedBroker } from "@bellwether/backtest";
 import { silentLogger } from "@bellwether/core";

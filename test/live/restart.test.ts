@@ -249,7 +249,7 @@ describe("a swap", () => {
     await again.ready;
     await again.stop("over");
     expect(calls.slice(0, 3)).toEqual(["recover", "submit", "release"]);
-    expect(swapsIn(journal)[0]!.out).toMatchObject([{ kind: "request" }]);
+    expect(swapsIn(journal)[0]!.out[0]).toMatchObject({ kind: "request", request: { exitReason: "flatten" } });
   });
 
   it("lets a strategy that reads other symbols try itself with them", async () => {

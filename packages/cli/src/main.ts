@@ -113,8 +113,8 @@ function program(output: () => Promise<Output>, ended: (code: number) => void): 
   root
     .command("live <config>")
     .description("trade a run file's strategies on live bars: on paper, unless its mode says otherwise")
-    .option("--strategy <id>", "as for backtest")
-    .option("--set <path=value>", "as for backtest", collect)
+    .option("--strategy <id>", "another strategy, with its defaults")
+    .option("--set <path=value>", "a value in place of the file's; may be repeated", collect)
     .option("--journal <dir>", "folder of the journal, in place of the file's")
     .option("--bars <n>", "stop after so many closes")
     .option("--quiet", "show warnings and errors only")

@@ -57,6 +57,22 @@ describe("a call", () => {
   });
 });
 
+describe("an exchange that cannot be reached", () => {
+  it("is named once, with what was asked, why, and what to look at", async () => {
+    const { call } = setup();
+    const error = new Error("x GET https://x.example/time fetch failed: getaddrinfo ENOTFOUND x.example");
+    await expect(
+      call(
+        "time",
+        () => Promise.reject(error),
+        (it) => it,
+      ),
+    ).rejects.toThrow(
+      /^x: time: GET https:\/\/x\.example\/time fetch failed: getaddrinfo ENOTFOUND x\.example; check the network$/,
+    );
+  });
+});
+
 describe("the gate", () => {
   it("shuts for a second, then twice as long each time, and for a second again after an answer", async () => {
     const { time, gate } = setup();

@@ -43,7 +43,7 @@ export function isDenial(error: unknown): boolean {
 export function mapError(error: unknown, call: FailedCall): TradingError {
   if (error instanceof TradingError) return error;
   const chain = errorChain(error);
-  const message = `${call.what}: ${errorText(error, call.redact)}`;
+  const message = `${call.what}: ${ownWords(errorText(error, call.redact), call.what)}`;
   if (isDenial(error) && call.denials >= MOST_DENIALS) return new ExchangeRefusalError("credentials", message);
   const isRefusal = chain.includes("ExchangeError") && !chain.includes("ExchangeClosedByUser");
   if (!isRefusal || (call.sends && chain[0] === "ExchangeError"))
@@ -60,10 +60,20 @@ function kindOf(error: Error, chain: readonly string[]): RefusalKind {
   return chain.includes("BadRequest") && /-1013\b|filter failure/i.test(text) ? "bad-order" : "other";
 }
 
+/** ccxt begins with the name of the exchange; `what` has it already. */
+function ownWords(text: string, what: string): string {
+  const name = `${what.split(":", 1)[0]} `;
+  return text.startsWith(name) ? text.slice(name.length) : text;
+}
+
+/** No answer has come, because no connection did. */
+const UNREACHED = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREACH)\b/;
+
 /** What to do, where trying again will not help. */
 function adviceOn(error: unknown): string {
   if (!(error instanceof Error)) return "";
   if (/\b(451|403)\b/.test(error.message)) return "; if it stays, the exchange does not serve this network or country";
+  if (UNREACHED.test(error.message)) return "; check the network";
   if (/redirect/i.test(error.message)) return "; check the urls of exchange.options";
   return "";
 }

@@ -122,6 +122,7 @@ async function tradeOn(
     stop: async (reason) => {
       end(reason);
       if (trading === undefined) process.exit(INTERRUPTED); // nothing has begun yet
+      output.stdout("ending in order; once more ends it at once\n");
       await trading.done;
     },
     crash: () => log.flush(),
@@ -145,13 +146,13 @@ async function tradeOn(
       },
     });
     trading = it;
-    await it.ready;
+    const stop = ending ? it.stop("stopped") : once(ended, "end").then(([reason]) => it.stop(String(reason)));
+    await Promise.race([it.ready, stop]); // who asks it to end need not wait until it has begun
     let left = bars;
     it.bus.on("equity", () => {
       if (--left === 0) end(`${bars} bars are over`);
     });
     const status = () => ({ ...it.status(), notifiers: notifications.counters() });
-    const stop = ending ? it.stop("stopped") : once(ended, "end").then(([reason]) => it.stop(String(reason)));
     const control = await createControlServer(folder, controlsOf(it, status, end), {
       redact: (text) => redactor.text(text),
     });
@@ -166,7 +167,10 @@ async function tradeOn(
       await swaps.close();
       await control.close();
     }
-    output.stdout(`\n${statusText(status(), output)}\n`);
+    output.stdout(`\n${statusText(status(), output)}`);
+  } catch (error) {
+    await trading?.stop("nobody can watch over it").catch(() => {}); // the first error is the one to tell
+    throw error;
   } finally {
     over = true;
     await driven;

@@ -27,7 +27,7 @@ export class HotSwap {
 
   #refused(error: unknown): void {
     if ((error as { code?: unknown }).code === "SWAP_REFUSED") return; // the run has told
-    this.run.note({ kind: "swap-refused", message: error instanceof Error ? error.message : String(error) });
+    this.run.note({ kind: "swap-refused", message: `nothing changes: ${inOneLine(error)}` });
   }
 
   async #take(): Promise<void> {
@@ -62,4 +62,10 @@ export class HotSwap {
     await this.#busy;
     for (const run of this.#opened) await run.close();
   }
+}
+
+/** Several problems of a file come as a list of lines. */
+function inOneLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/:\s*\n\s*/g, ": ").replace(/\s*\n\s*/g, "; ");
 }

@@ -24,7 +24,7 @@ export function filesOf(run: RunFolder, symbol: string, index: number): string[]
     refuse(
       run.resolved,
       ["exchange", "symbols", index],
-      `the file names no bars of ${symbol}; write data: { files: { ${symbol}: path } }, or pass --data path`,
+      `the file names no bars of ${symbol}; write data: { files: { ${symbol}: path } }, or give backtest --data path`,
     );
   const name = `${symbol.replace(/[/:]/g, "-")}-${exchange.timeframe}`;
   const names = [`${name}.csv`, `${name}.csv.gz`, `${name}.parquet`];
@@ -35,8 +35,8 @@ export function filesOf(run: RunFolder, symbol: string, index: number): string[]
     run.resolved,
     ["data", "directory"],
     existsSync(folder)
-      ? `${folder} holds neither ${names.join(" nor ")}; put one there, name the bars of ${symbol} under data.files, or pass --data path`
-      : `there is no folder ${folder}; name the bars of ${symbol} under data.files, or pass --data path`,
+      ? `${folder} holds neither ${names.join(" nor ")}; put one there, name the bars of ${symbol} under data.files, or give backtest --data path`
+      : `there is no folder ${folder}; name the bars of ${symbol} under data.files, or give backtest --data path`,
   );
 }
 

@@ -37,7 +37,11 @@ function entryText(entry: Entry, names: JournalNames): string {
     case "control":
       return `${entry.command}, said ${entry.by}`;
     case "swap":
-      return `${entry.lanes.map(({ lane, to }) => `lane ${lane} becomes ${to.name} (${to.type})`).join("; ")}; positions: ${entry.handOff}`;
+      return [
+        ...entry.lanes.map(({ lane, to }) => `lane ${lane} becomes ${to.name} (${to.type})`),
+        ...(entry.risk ? ["limits and sizing are others"] : []),
+        `positions: ${entry.handOff}`,
+      ].join("; ");
     case "note":
       return `${entry.note.kind}: ${entry.note.stream === undefined ? "" : `${streamText(entry.note.stream, names)}: `}${entry.note.message}`;
     case "stop":

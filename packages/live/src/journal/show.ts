@@ -51,8 +51,10 @@ export async function* showJournal(
     if (kept.length > last) kept = kept.slice(kept.length - last);
   }
   yield* kept;
-  if (lane !== undefined && !known.has(lane))
-    throw new UnknownLaneError(`no strategy ${clip(lane)} in this journal.${didYouMean(lane, [...known])}`);
+  if (lane !== undefined && !known.has(lane)) {
+    const meant = didYouMean(lane, [...known]) || ` It has ${[...known].join(", ")}.`;
+    throw new UnknownLaneError(`no strategy ${clip(lane)} in this journal.${meant}`);
+  }
 }
 
 /** Characters that a terminal acts on, or that turn the direction of text, as `\u{1b}`. */

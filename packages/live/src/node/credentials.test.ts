@@ -45,7 +45,7 @@ describe("credentials from the environment", () => {
   });
 
   it.each([
-    [{}, /^BELLWETHER_API_KEY is not set/],
+    [{}, /^BELLWETHER_API_KEY is not set; export it, or name a file/],
     [{ BELLWETHER_API_KEY: KEY }, /^BELLWETHER_SECRET is not set/],
     [{ BELLWETHER_API_KEY: KEY, BELLWETHER_SECRET: "" }, /^BELLWETHER_SECRET is not set/],
     [{ BELLWETHER_SECRET: SECRET }, /^BELLWETHER_API_KEY is not set/],

@@ -32,6 +32,7 @@ type Part = keyof typeof VARIABLES;
 const PARTS = Object.keys(VARIABLES) as readonly Part[];
 
 const MAX_BYTES = 16_384;
+const FROM_WHERE = "export it, or name a file of keys in exchange.credentials.file";
 /** Stood in somebody's example. */
 const EXAMPLES =
   /^(your|my|the|some)?[-_ .]*(api|example|dummy|test)?[-_ .]*(key|secret|password|token)([-_ .]*here)?$|^change[-_ ]?me$|^(x+|\*+|\.+|-+|<.*>|todo|none|null|undefined)$/i;
@@ -43,11 +44,16 @@ const EXAMPLES =
 export async function readCredentials({ env, file }: CredentialSources): Promise<Credentials> {
   const given = PARTS.filter((part) => (env[VARIABLES[part]] ?? "") !== "");
   if (file !== undefined) {
-    if (given.length === 0) return checked(await readFileParts(file), (part) => `${file}: ${part}`);
+    if (given.length === 0)
+      return checked(await readFileParts(file), (part) => `${file}: ${part}`, "an account needs apiKey and secret");
     const names = given.map((part) => VARIABLES[part]).join(", ");
     throw new CredentialsError(`both ${file} and the environment (${names}) hold credentials; keep one of them`);
   }
-  return checked(Object.fromEntries(given.map((part) => [part, env[VARIABLES[part]]])), (part) => VARIABLES[part]);
+  return checked(
+    Object.fromEntries(given.map((part) => [part, env[VARIABLES[part]]])),
+    (part) => VARIABLES[part],
+    FROM_WHERE,
+  );
 }
 
 /** Every text of credentials that a redactor has to know. */
@@ -55,11 +61,14 @@ export function secretsOf({ apiKey, secret, password }: Credentials): readonly s
   return password === undefined ? [apiKey, secret] : [apiKey, secret, password];
 }
 
-function checked(parts: Readonly<Partial<Record<Part, unknown>>>, name: (part: Part) => string): Credentials {
+function checked(
+  parts: Readonly<Partial<Record<Part, unknown>>>,
+  name: (part: Part) => string,
+  remedy: string,
+): Credentials {
   const read = (part: Part): string => {
     const value = parts[part];
-    if (value === undefined || value === "")
-      throw new CredentialsError(`${name(part)} is not set; trading on an account needs apiKey and secret`);
+    if (value === undefined || value === "") throw new CredentialsError(`${name(part)} is not set; ${remedy}`);
     if (typeof value !== "string") throw new CredentialsError(`${name(part)} is no text; write it in quotes`);
     if (value !== value.trim()) throw new CredentialsError(`${name(part)} begins or ends with white space; remove it`);
     if (EXAMPLES.test(value))

@@ -14,7 +14,6 @@ export class StatusWatch {
   readonly since: number;
   readonly lags = createLagHistogram();
   readonly orders = new Map<string, OpenOrderStatus>();
-  paused: { by: string; since: number } | null = null;
   journalFailed: string | null = null;
   steps = 0;
   gauges: Gauges | null = null;
@@ -44,14 +43,9 @@ export class StatusWatch {
     run.bus.on("equity", () => {
       this.steps++;
     });
-    run.bus.on("resume", () => {
-      this.paused = null;
-    });
   }
 
   tell({ kind, message, at, details }: Notice): void {
-    if (kind === "paused" || kind === "flattened")
-      this.paused = { by: message.split(" by ")[1]?.split(":")[0] ?? "", since: at };
     if (kind === "journal") this.journalFailed = message;
     if (kind === "strategy-failed") {
       const { strategy, symbol } = details as { strategy: string; symbol: string };
@@ -118,7 +112,7 @@ export function statusOf(run: LiveRun, parts: StatusParts): Status {
     reconnects: health.reconnects,
     outage: health.outage,
     halted: halted === null ? null : haltOf(halted, desk.halts.at(-1)?.time ?? now),
-    paused: watch.paused,
+    paused: run.paused,
     equity: portfolio.equity,
     drawdown: portfolio.drawdown,
     positions: portfolio.positions.flatMap(({ symbol, strategy, quantity, averagePrice, unrealised }) =>

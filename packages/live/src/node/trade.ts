@@ -103,9 +103,17 @@ export interface TradingRun extends LiveRun {
  */
 export async function trade(options: TradeOptions): Promise<TradingRun> {
   const { exchange, log = silentLogger, timers = systemTimers(), mode = "paper" } = options;
-  const live = LiveConfig.parse(options.live ?? {});
-  const lanes = lanesOf(options, options.strategy);
-  const journal = typeof options.journal === "string" ? await openJournal(options.journal) : options.journal;
+  const { journal: place } = options;
+  let live: LiveConfig;
+  let lanes: LiveLane[];
+  try {
+    live = LiveConfig.parse(options.live ?? {});
+    lanes = lanesOf(options, options.strategy);
+  } catch (error) {
+    if (typeof place !== "string") await place.close().catch(() => {}); // the first error is the one to tell
+    throw error;
+  }
+  const journal = typeof place === "string" ? await openJournal(place) : place;
   const watch = new StatusWatch(timers);
   let run: LiveRun | undefined;
   let told: Note[] = [];
@@ -118,10 +126,13 @@ export async function trade(options: TradeOptions): Promise<TradingRun> {
   let ending: Promise<void> | undefined;
   const release = async () => {
     watch.gauges?.close();
-    await collector?.stop();
-    await clock.stop();
-    await exchange.close();
-    await journal.close();
+    try {
+      await collector?.stop();
+      await clock.stop();
+      await exchange.close();
+    } finally {
+      await journal.close(); // the next run needs it, whatever an exchange says to a farewell
+    }
   };
   const end = () => {
     ending ??= release();
@@ -129,6 +140,7 @@ export async function trade(options: TradeOptions): Promise<TradingRun> {
   };
   try {
     await exchange.open();
+    assertTimeframe(exchange, options.timeframe);
     await clock.start();
     assertClock(clock, live.maxClockOffsetMs);
     const instruments = await rulesOf(options);
@@ -209,7 +221,10 @@ export async function trade(options: TradeOptions): Promise<TradingRun> {
     watch.follow(run);
     if (options.timers === undefined)
       watch.gauges = startGauges(timers, { onLate: (lagMs) => tellLag(lagMs, settings, clock.now()) });
-    void run.done.catch(() => {}).then(end);
+    void run.done
+      .catch(() => {})
+      .then(end)
+      .catch((error: unknown) => log.error("the end of the run was not in order", { error }));
     const journalBytes = () => journal.bytes ?? 0;
     const parts = {
       collector,
@@ -244,7 +259,7 @@ function tellLag(lagMs: number, { onNotice }: Pick<LiveOptions, "onNotice">, at:
 function heldWhileOff(collector: BarCollector, clock: ExchangeClock): BarSource {
   return {
     history: (rows) => collector.history(rows),
-    start: (next, after) => collector.start(next, after),
+    start: (next, after, recent) => collector.start(next, after, recent),
     stop: () => collector.stop(),
     async next() {
       const delivery = await collector.next();
@@ -293,6 +308,9 @@ function tradingRun(
     get replayed() {
       return run.replayed;
     },
+    get paused() {
+      return run.paused;
+    },
     get entries() {
       return run.entries;
     },
@@ -307,6 +325,12 @@ function tradingRun(
       await end();
     },
   };
+}
+
+function assertTimeframe(exchange: MarketData, timeframe: Timeframe): void {
+  const served = exchange.timeframes();
+  if (!served.includes(timeframe))
+    throw new ExchangeUnsuitableError(`${exchange.id} has no ${timeframe} bars; it has ${served.join(", ")}`);
 }
 
 function assertClock(clock: ExchangeClock, limitMs: number): void {
@@ -352,7 +376,7 @@ async function accountOf(options: TradeOptions, goesOn: boolean): Promise<Exchan
   const total = (balance?.free ?? 0) + (balance?.locked ?? 0);
   if (!(startingBalance <= total))
     throw new ExchangeUnsuitableError(
-      `account "${account}" has ${total} ${quote} at ${exchange.id}, and the run is to begin with ${startingBalance}; set account.startingBalance`,
+      `account "${account}" has ${total} ${quote} at ${exchange.id}, and the run is to begin with ${startingBalance}; lower account.startingBalance, or add ${quote}`,
     );
   return exchange;
 }

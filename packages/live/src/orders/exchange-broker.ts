@@ -204,7 +204,9 @@ export class ExchangeBroker implements LiveBroker {
       worker.askAll();
     }
     const proven = Promise.all(workers.map((worker) => worker.proven()));
-    await Promise.race([proven, timers.sleep(settleMs)]);
+    const waited = new AbortController();
+    await Promise.race([proven, timers.sleep(settleMs, waited.signal)]);
+    waited.abort();
     const standing = open.map((order) => ({
       id: order.id,
       status: this.#workers.get(order.request.symbol)?.statusOf(order) ?? "sent",

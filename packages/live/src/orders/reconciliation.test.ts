@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type BenchOptions, MINUTE, OrderBench } from "../../test/order-bench.js";
 import { clientIdOf } from "./client-id.js";
 
@@ -117,6 +117,16 @@ describe("a stop in order", () => {
     await run.pass(20_000);
     expect(await settled).toEqual([{ id: order.id, status: "resting" }]);
     expect(run.exchange.openNow).toHaveLength(1);
+  });
+
+  it("keeps no process waiting once all is proven", async () => {
+    const run = await bench();
+    await run.pass();
+    const waits = vi.spyOn(run.time, "sleep");
+    const settled = run.desk.broker.settle();
+    await run.pass(1_000);
+    await settled;
+    expect(waits.mock.calls.map(([, signal]) => signal?.aborted)).toEqual([true]);
   });
 
   it("cancels entries where it is asked to, and proves their end", async () => {

@@ -1,5 +1,7 @@
 import type { Halt, PortfolioView, RiskEngine, RiskInput, RiskLane, Trade, Verdict } from "@bellwether/core";
 
+const FAILED: Halt = Object.freeze({ rule: "badInput", limit: 0, observed: 1, flatten: false });
+
 /**
  * The run's risk engine, replaceable, behind what only a live run knows: streams whose data cannot be trusted right now. It
  * fails closed: an engine that throws opens nothing.
@@ -8,6 +10,8 @@ export class GuardedRisk implements RiskEngine {
   /** Streams on which nothing may be opened at this step. */
   readonly held = new Set<number>();
   #lanes: readonly RiskLane[] = [];
+  /** Whether the engine has missed a closed trade: what it remembers is not to be relied on. */
+  #missed = false;
 
   /** @param streams - stream of each lane. */
   constructor(
@@ -36,8 +40,9 @@ export class GuardedRisk implements RiskEngine {
   /** Another engine decides from now on. */
   use(engine: RiskEngine, closed: readonly { trade: Trade; lane: number; time: number }[]): void {
     this.engine = engine;
+    this.#missed = false;
     engine.open?.(this.#lanes);
-    for (const { trade, lane, time } of closed) engine.closed?.(trade, lane, time);
+    for (const { trade, lane, time } of closed) this.closed(trade, lane, time);
   }
 
   applyRiskToSignal(input: RiskInput): Verdict {
@@ -62,14 +67,20 @@ export class GuardedRisk implements RiskEngine {
 
   inspect(portfolio: PortfolioView, time: number): Halt | null {
     try {
-      return this.engine.inspect(portfolio, time);
+      const halt = this.engine.inspect(portfolio, time);
+      return halt === null && this.#missed ? FAILED : halt;
     } catch (error) {
       this.onError(error);
-      return { rule: "badInput", limit: 0, observed: 1, flatten: false };
+      return FAILED;
     }
   }
 
   closed(trade: Trade, lane: number, time: number): void {
-    this.engine.closed?.(trade, lane, time);
+    try {
+      this.engine.closed?.(trade, lane, time);
+    } catch (error) {
+      this.#missed = true;
+      this.onError(error);
+    }
   }
 }

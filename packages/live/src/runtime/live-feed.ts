@@ -1,6 +1,6 @@
 import type { BarStore, Batch, MarketFeed, Stream } from "@bellwether/core";
 import type { BarRow } from "../exchange/market-data.js";
-import type { BatchBar, ControlEntry, Entry, Output } from "../journal/entry.js";
+import type { BatchBar, Entry, Output } from "../journal/entry.js";
 import type { BrokerReport } from "../orders/broker-report.js";
 import type { LiveBroker } from "../orders/live-broker.js";
 import type { BarSource, Delivery } from "./bar-source.js";
@@ -11,7 +11,7 @@ import type { Mail, Mailbox } from "./mailbox.js";
 import type { Recorder } from "./recorder.js";
 import { barOf } from "./rows.js";
 import { sameData } from "./same-data.js";
-import type { Swap } from "./steering.js";
+import type { Control, Swap } from "./steering.js";
 import type { StepWriter } from "./step-writer.js";
 import type { Voice } from "./voice.js";
 
@@ -28,10 +28,9 @@ export interface FeedParts {
   /** Of an exchange; null on paper. */
   readonly broker: LiveBroker | null;
   /** A control or a swap, live or replayed. */
-  readonly apply: (
-    entry: Pick<ControlEntry, "type" | "command"> | (Swap & { readonly type: "swap" }),
-    mail?: Mail,
-  ) => void;
+  readonly apply: (entry: Control | (Swap & { readonly type: "swap" }), mail?: Mail) => void;
+  /** At a close, and at a fill that may have opened something: what must not be held leaves. */
+  readonly leaveAll: () => void;
   /** Before the first live step: the run goes on, or begins. */
   readonly begin: () => Promise<void>;
   /** Bars of before the run, where the journal has none. */
@@ -89,7 +88,7 @@ export class LiveFeed implements MarketFeed {
   /** @returns whether the journal holds the run's history already. */
   async #readHistory(): Promise<boolean> {
     const { reader } = this.parts;
-    let found = 0;
+    const found = new Set<number>();
     for (;;) {
       const entry = reader.next();
       if (entry === undefined) {
@@ -97,7 +96,7 @@ export class LiveFeed implements MarketFeed {
       } else if (entry.type === "history") {
         this.parts.writer.seq = entry.seq + 1;
         this.#reveal(entry.stream, entry.rows);
-        found++;
+        found.add(entry.stream);
       } else if (entry.type === "start" || entry.type === "note" || entry.type === "stop") {
         // a start that was cut off before all of the history was there
         this.parts.writer.seq = entry.seq + 1;
@@ -106,7 +105,7 @@ export class LiveFeed implements MarketFeed {
         break;
       }
     }
-    return found >= this.streams.length;
+    return found.size >= this.streams.length;
   }
 
   #reveal(stream: number, rows: readonly BarRow[]): void {
@@ -155,7 +154,7 @@ export class LiveFeed implements MarketFeed {
           return true;
         case "reports":
           this.#expect(entry);
-          for (const report of entry.reports) this.#applyReport(report);
+          this.#applyReports(entry.reports);
           this.#verify();
           break;
         case "control":
@@ -185,6 +184,7 @@ export class LiveFeed implements MarketFeed {
     const expected = this.#expected;
     if (expected === null) return;
     this.#expected = null;
+    if (expected.type === "bars") this.parts.leaveAll();
     const out = this.parts.recorder.take();
     const recorded = expected.out.filter(({ kind }) => kind !== "failure");
     for (let i = 0; i < Math.max(out.length, recorded.length); i++) {
@@ -222,9 +222,13 @@ export class LiveFeed implements MarketFeed {
     else for (const report of reports) if (report.kind === "trigger") this.#triggers.set(report.lane, report);
   }
 
-  #applyReport(report: BrokerReport): void {
-    if (report.kind === "trigger") this.#triggers.delete(report.lane);
-    this.parts.broker?.apply(report);
+  #applyReports(reports: readonly BrokerReport[]): void {
+    for (const report of reports) {
+      if (report.kind === "trigger") this.#triggers.delete(report.lane);
+      this.parts.broker?.apply(report);
+    }
+    // not at an exit's end: one that is rejected at once would be asked for again at once
+    if (reports.some((report) => report.kind === "fill" && report.fill.side === "buy")) this.parts.leaveAll();
   }
 
   async #live(batch: Batch): Promise<boolean> {
@@ -271,6 +275,7 @@ export class LiveFeed implements MarketFeed {
     if (open === null) return;
     this.#open = null;
     const { recorder, writer } = this.parts;
+    this.parts.leaveAll();
     const { time, ageMs, quiet, bars, held } = open.delivery;
     const out = recorder.take();
     writer.write({ type: "bars", time, ageMs, quiet, bars: bars.map(copied), held, equity: recorder.equity, out });
@@ -282,7 +287,7 @@ export class LiveFeed implements MarketFeed {
     recorder.take();
     try {
       if (mail.kind === "reports") {
-        for (const report of mail.reports) this.#applyReport(report);
+        this.#applyReports(mail.reports);
         writer.write({ type: "reports", reports: mail.reports, out: recorder.take() });
         return false;
       }
@@ -292,7 +297,7 @@ export class LiveFeed implements MarketFeed {
       }
       if (mail.kind === "control") {
         const { command, by } = mail;
-        this.parts.apply({ type: "control", command }, mail);
+        this.parts.apply({ type: "control", command, by }, mail);
         writer.write({ type: "control", command, by, out: recorder.take() });
       } else if (mail.kind === "swap") {
         const { handOff, lanes, risk, settings } = mail.plan;

@@ -9,26 +9,34 @@ import {
   type StrategyFailedError,
   VERSION,
 } from "@bellwether/core";
-import type { ControlEntry, LaneSpec, Note, StartEntry } from "../journal/entry.js";
+import { CollectorStoppedError } from "../bars/collector.js";
+import type { LaneSpec, Note, StartEntry } from "../journal/entry.js";
 import { JournalWriteError } from "../journal/journal.js";
 import { createLagHistogram, type LagHistogram } from "../ops/lag-histogram.js";
 import type { LiveBroker } from "../orders/live-broker.js";
 import { EntryReader } from "./entry-reader.js";
 import { RunEndedError, SwapRefusedError } from "./errors.js";
 import { GuardedRisk } from "./guarded-risk.js";
+import { inTime } from "./in-time.js";
 import { LiveFeed } from "./live-feed.js";
 import { type Mail, Mailbox } from "./mailbox.js";
 import { type Tell, tellNotices } from "./notices.js";
 import type { LiveLane, LiveOptions, RunNotice } from "./options.js";
+import { plain } from "./plain.js";
 import { Recorder } from "./recorder.js";
+import { lastRows } from "./rows.js";
+import { sameData } from "./same-data.js";
 import { assertSameRun, changedLanes, laneSpecOf } from "./same-run.js";
-import { Steering, type Swap } from "./steering.js";
+import { type Control, Steering, type Swap } from "./steering.js";
 import { StepWriter } from "./step-writer.js";
 import { dryRun, type SwapPlan } from "./swap.js";
 import { MOST_FAILURES, Voice } from "./voice.js";
+import { stillSilent } from "./warm-up.js";
 
 const HISTORY = 5_000;
 const RETAIN = 10_000;
+/** Bars that a source of bars is reminded of when a run goes on. */
+const RECENT = 50;
 
 /** A run on an exchange's bars: on paper, on its testnet, or with real money. */
 export interface LiveRun {
@@ -46,6 +54,8 @@ export interface LiveRun {
   readonly entries: number;
   /** What each lane runs, as of now. */
   readonly lanes: readonly LaneSpec[];
+  /** Who has paused it or flattened, and when, epoch ms UTC; null unless somebody has. */
+  readonly paused: { readonly by: string; readonly since: number } | null;
   /** Strategies that failed so often that they are asked no more. */
   disabled(lane: number): boolean;
   /** Opens nothing more until {@link resume}; what is held stays guarded. */
@@ -88,6 +98,7 @@ class Run implements LiveRun {
   readonly done: Promise<void>;
   readonly ready: Promise<void>;
   readonly lags = createLagHistogram();
+  readonly #inTime = (work: Promise<void>) => inTime(this.options.timers, work);
   readonly #voices: readonly Voice[];
   readonly #specs: LaneSpec[];
   readonly #writer: StepWriter;
@@ -100,6 +111,9 @@ class Run implements LiveRun {
   #begun!: () => void;
   #failed!: (error: unknown) => void;
   #over = false;
+  #paused: LiveRun["paused"] = null;
+  #ready = false;
+  #stopping = false;
   /** What has happened in a step that is not on the disk yet. */
   #untold: Parameters<Tell>[] = [];
 
@@ -117,7 +131,7 @@ class Run implements LiveRun {
     });
     this.ready.catch(() => {}); // `done` rejects as well
     this.#specs = (first?.lanes ?? lanes).map(laneSpecOf);
-    this.#voices = this.#specs.map((spec, lane) => new Voice(this.#strategyOf(spec, lanes[lane])));
+    this.#voices = this.#specs.map((spec, lane) => new Voice(this.#strategyOf(spec, lanes[lane]), this.#inTime));
     this.#risk = new GuardedRisk(
       options.makeRisk(first?.settings ?? options.settings),
       this.#specs.map(({ stream }) => stream),
@@ -137,6 +151,7 @@ class Run implements LiveRun {
       voices: this.#voices,
       broker: "apply" in this.#broker ? this.#broker : null,
       apply: (entry, mail) => this.#apply(entry, mail),
+      leaveAll: () => this.#steering.leaveAll(),
       begin: () => this.#begin(),
       history: () => source.history(this.#warmup()),
       onBars: (ms) => this.lags.record(ms),
@@ -160,6 +175,9 @@ class Run implements LiveRun {
       onFailure: (lane, error) => this.#strategyFailed(lane, error),
     });
     this.#steering.loop = this.loop;
+    this.bus.on("resume", () => {
+      this.#paused = null;
+    });
     this.done = Promise.resolve().then(() => this.#live());
     this.done.catch(() => {}); // whoever awaits it hears of it
   }
@@ -174,6 +192,10 @@ class Run implements LiveRun {
 
   get lanes(): readonly LaneSpec[] {
     return this.#specs;
+  }
+
+  get paused(): LiveRun["paused"] {
+    return this.#paused;
   }
 
   disabled(lane: number): boolean {
@@ -192,6 +214,7 @@ class Run implements LiveRun {
     try {
       await this.loop.run();
     } catch (error) {
+      if (this.#stopping && error instanceof CollectorStoppedError) return this.#ended();
       const kind = error instanceof JournalWriteError ? "journal" : "stopped";
       this.#tell("error", kind, `the run ends: ${words(error)}`);
       this.#failed(error);
@@ -201,6 +224,10 @@ class Run implements LiveRun {
       this.#mailbox.refuse(new RunEndedError("the run has ended"));
       await this.loop.close();
     }
+    this.#ended();
+  }
+
+  #ended(): void {
     this.#begun();
     this.#tell("info", "stopped", "the run has ended");
   }
@@ -228,23 +255,15 @@ class Run implements LiveRun {
   /** The journal has been played: strategies change to those of today, orders are looked up, bars come from the exchange. */
   async #begin(): Promise<void> {
     const { options, first } = this;
+    const broker = "apply" in this.#broker ? this.#broker : null;
     const goesOn = first !== null;
     if (goesOn) this.#writeStart();
-    const changes = goesOn ? changedLanes(this.#specs, options.lanes) : [];
-    if (changes.length > 0) {
-      const entry = {
-        type: "swap",
-        handOff: options.handOff ?? "keep",
-        lanes: changes.map(({ lane, to }) => ({ lane, to: laneSpecOf(to) })),
-        risk: false,
-        settings: options.settings,
-      } as const;
-      this.#recorder.take();
-      this.#steering.swap(entry, (lane) => options.lanes[lane]!.strategy);
-      this.#writer.write({ ...entry, out: this.#recorder.take() });
-    }
     await this.#writer.commit();
-    const reports = "apply" in this.#broker ? await this.#broker.recover() : [];
+    if (this.#stopping) await broker?.close?.();
+    const reports = this.#stopping ? [] : ((await broker?.recover()) ?? []);
+    if (this.#stopping) return;
+    // after orders were looked up: those of this change have certainly not been sent
+    if (goesOn) this.#change();
     if (reports.length > 0) this.#mailbox.put({ kind: "reports", reports });
     const { last } = this.#feed;
     const now = options.now();
@@ -253,11 +272,34 @@ class Run implements LiveRun {
         Number.isNaN(last[i]!) ? openTimeOf(timeframe, now) : closeTimeOf(timeframe, last[i]!),
       ),
       this.loop.desk.now,
+      goesOn ? this.loop.stores.map((store) => lastRows(store, RECENT)) : [],
     );
     // people are told of nothing that a crash could take back
     tellNotices(this.bus, options, (...notice) => this.#untold.push(notice));
     this.#tell("info", "started", goesOn ? `goes on after ${this.replayed} replayed steps` : "begins");
+    const warmups = this.#voices.map(({ warmup }) => warmup);
+    for (const message of stillSilent(this.#specs, warmups, this.loop.stores)) this.#tell("warn", "gap", message);
+    this.#ready = true;
     this.#begun();
+  }
+
+  /** Strategies and limits become those of today. */
+  #change(): void {
+    const { options } = this;
+    const changes = changedLanes(this.#specs, options.lanes);
+    const risk = !sameData(plain(this.#risk.describe()), plain(options.makeRisk(options.settings).describe()));
+    if (changes.length > 0 || risk) {
+      const entry = {
+        type: "swap",
+        handOff: options.handOff ?? "keep",
+        lanes: changes.map(({ lane, to }) => ({ lane, to: laneSpecOf(to) })),
+        risk,
+        settings: options.settings,
+      } as const;
+      this.#recorder.take();
+      this.#steering.swap(entry, (lane) => options.lanes[lane]!.strategy);
+      this.#writer.write({ ...entry, out: this.#recorder.take() });
+    }
   }
 
   /** Bars of warm-up by stream: the most that a strategy there or risk asks for. */
@@ -294,9 +336,11 @@ class Run implements LiveRun {
     this.#tell("error", "strategy-failed", `${error.message}${after}`, { strategy, symbol, stack: stackOf(error) });
   }
 
-  #apply(entry: Pick<ControlEntry, "type" | "command"> | (Swap & { readonly type: "swap" }), mail?: Mail): void {
+  #apply(entry: Control | (Swap & { readonly type: "swap" }), mail?: Mail): void {
     if (entry.type === "control") {
-      this.#steering.control(entry.command);
+      const { command, by, at = Math.round(this.options.now()) } = entry;
+      this.#steering.control(command);
+      if (command !== "resume") this.#paused = { by, since: at };
       return;
     }
     const plan = mail?.kind === "swap" ? mail.plan : null;
@@ -331,7 +375,7 @@ class Run implements LiveRun {
       for (const { lane, to, strategy } of plan.lanes) {
         const found = this.loop.lanes[lane];
         if (found === undefined) throw new SwapRefusedError(`the run has no lane ${lane}`);
-        await dryRun(to.name, strategy, found.store);
+        await dryRun(to.name, strategy, found.stream, this.loop.stores, this.#inTime);
       }
       if (plan.risk) this.options.makeRisk(plan.settings);
     } catch (error) {
@@ -354,10 +398,19 @@ class Run implements LiveRun {
 
   async stop(reason: string): Promise<void> {
     if (this.#over) return;
-    await this.#ask({ kind: "stop", reason }).catch((error: unknown) => {
+    const asked = this.#ask({ kind: "stop", reason }).catch((error: unknown) => {
       if (!(error instanceof RunEndedError)) throw error;
     });
+    if (!this.#ready) await this.#callOff();
+    await asked;
     await this.done;
+  }
+
+  /** A run that has not begun waits for nobody: neither for its history, nor for answers about its orders. */
+  async #callOff(): Promise<void> {
+    this.#stopping = true;
+    if (!this.#feed.replaying && "apply" in this.#broker) await this.#broker.close?.();
+    await this.options.source.stop();
   }
 
   #ask(mail: Parameters<Mailbox["ask"]>[0]): Promise<void> {

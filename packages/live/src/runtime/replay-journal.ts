@@ -148,7 +148,10 @@ class ReplayFeed implements MarketFeed {
 
   next(batch: Batch): boolean | Promise<boolean> {
     const open = this.#open;
-    if (open !== null) this.#led(open, this.recorder.equity);
+    if (open !== null) {
+      this.steering.leaveAll();
+      this.#led(open, this.recorder.equity);
+    }
     this.#open = null;
     return this.#step(batch) ?? this.#more(batch);
   }

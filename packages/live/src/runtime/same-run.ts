@@ -16,8 +16,8 @@ export function assertSameRun(first: StartEntry, options: LiveOptions): void {
     ["mode", first.mode, mode],
     ["exchange", first.exchange, exchange],
     ["account currency", first.quote, account.quote],
-    ["symbols", text(first.streams), text(streams)],
-    ["symbols of its strategies, in order", stream(first.lanes), stream(lanes)],
+    ["list of symbols", text(first.streams), text(streams)],
+    ["list of symbols, strategy by strategy,", stream(first.lanes), stream(lanes)],
   ];
   for (const [what, before, now] of pairs)
     if (before !== now)

@@ -6,6 +6,9 @@ import type { Voice } from "./voice.js";
 /** What a swap says, whoever made it. */
 export type Swap = Pick<SwapEntry, "handOff" | "lanes" | "risk" | "settings">;
 
+/** What a person says; of a journal, with its time. */
+export type Control = Pick<ControlEntry, "type" | "command" | "by"> & { readonly at?: number };
+
 /** What a person may turn while a run goes on; the same when a journal is played. */
 export class Steering {
   loop!: Loop;
@@ -24,6 +27,17 @@ export class Steering {
     const time = Number.isFinite(desk.now) ? desk.now : 0;
     if (command === "resume") desk.resume(time);
     else desk.stop({ rule: "halted", limit: 0, observed: 0, flatten: command === "flatten" }, time);
+    if (command === "flatten") this.leaveAll();
+  }
+
+  /** A halt that flattens holds on: what a late fill has opened leaves too, and what is left by an exit that was rejected. */
+  leaveAll(): void {
+    const { desk, lanes } = this.loop;
+    const { halt } = desk;
+    if (halt?.flatten !== true) return;
+    const reason = halt.rule === "session" ? "flatten" : "halt";
+    for (const lane of lanes)
+      if (lane.position.quantity !== 0 && lane.leaving === null) desk.leave(lane, reason, halt.rule);
   }
 
   /** @param strategyOf - who is to speak in a lane from now on; null where that cannot be made. */

@@ -1,4 +1,4 @@
-import { type Bar, BarStore, type Signal, type Strategy, type StrategyContext } from "@bellwether/core";
+import { BarStore, closeTimeOf, linkPeers, type Signal, type Strategy, type StrategyContext } from "@bellwether/core";
 import type { HandOff, LaneSpec } from "../journal/entry.js";
 import { SwapRefusedError } from "./errors.js";
 
@@ -19,25 +19,55 @@ const FLAT_CONTEXT: StrategyContext = Object.freeze({
 });
 
 /**
- * Lets a strategy speak on the last bars of a lane, in a frame of its own.
+ * Lets a strategy speak on the last bars of a lane, in frames of its own.
+ * @param stream - of the lane, among `stores`.
+ * @param inTime - rejects where a preparation takes too long.
  * @throws {SwapRefusedError} if it fails there, or wants more bars than the run still has.
  */
-export async function dryRun(name: string, strategy: Strategy, store: BarStore): Promise<void> {
+export async function dryRun(
+  name: string,
+  strategy: Strategy,
+  stream: number,
+  stores: readonly BarStore[],
+  inTime: (work: Promise<void>) => Promise<void> = (work) => work,
+): Promise<void> {
+  const store = stores[stream]!;
   const rows = store.visible;
   if (!(strategy.warmup <= rows))
     throw new SwapRefusedError(
-      `"${name}" wants ${strategy.warmup} bars of ${store.symbol} before it speaks, the run holds ${rows}; restart the run to load them`,
+      `"${name}" wants ${strategy.warmup} bars of ${store.symbol} before it speaks, the run holds ${rows}; wait until it holds them, or begin another journal`,
     );
-  const scratch = new BarStore({ symbol: store.symbol, timeframe: store.timeframe });
-  for (const column of store.extra.keys()) scratch.declareColumn(column);
+  const copies = stores.map(copyOf);
+  linkPeers(copies);
+  const copy = copies[stream]!;
   const asked = Math.max(strategy.warmup, rows - DRY_ROWS);
   for (let row = 0; row < rows; row++) {
-    scratch.append(barOf(store, row), extraOf(store, row));
-    scratch.reveal();
+    const now = closeTimeOf(copy.timeframe, copy.openTime.data[row]!);
+    for (const each of copies)
+      while (each.visible < each.rows && closeTimeOf(each.timeframe, each.openTime.data[each.visible]!) <= now)
+        each.reveal();
     if (row + 1 < asked) continue;
-    await strategy.prepare?.(scratch.frame);
-    assertSignal(name, store, row, () => strategy.generateSignal(scratch.frame, FLAT_CONTEXT));
+    const work = strategy.prepare?.(copy.frame);
+    if (work !== undefined) await inTime(Promise.resolve(work));
+    assertSignal(name, copy, row, () => strategy.generateSignal(copy.frame, FLAT_CONTEXT));
   }
+}
+
+/** What of a store can be seen, hidden. */
+function copyOf(store: BarStore): BarStore {
+  const { symbol, timeframe, visible, extra } = store;
+  const copy = new BarStore({ symbol, timeframe });
+  const cut = ({ data }: { readonly data: Float64Array }) => data.slice(0, visible);
+  copy.load({
+    openTime: cut(store.openTime),
+    open: cut(store.open),
+    high: cut(store.high),
+    low: cut(store.low),
+    close: cut(store.close),
+    volume: cut(store.volume),
+    extra: Object.fromEntries([...extra].map(([column, data]) => [column, cut(data)])),
+  });
+  return copy;
 }
 
 function assertSignal(name: string, store: BarStore, row: number, ask: () => Signal | null): void {
@@ -51,19 +81,4 @@ function assertSignal(name: string, store: BarStore, row: number, ask: () => Sig
   }
   if (signal === null || signal?.signal === "LONG" || signal?.signal === "SHORT" || signal?.signal === "FLAT") return;
   throw new SwapRefusedError(`"${name}" said what is no signal on the bar of ${at} of ${store.symbol}`);
-}
-
-function barOf(store: BarStore, row: number): Bar {
-  return {
-    openTime: store.openTime.data[row]!,
-    open: store.open.data[row]!,
-    high: store.high.data[row]!,
-    low: store.low.data[row]!,
-    close: store.close.data[row]!,
-    volume: store.volume.data[row]!,
-  };
-}
-
-function extraOf(store: BarStore, row: number): Record<string, number> {
-  return Object.fromEntries([...store.extra].map(([name, { data }]) => [name, data[row]!]));
 }

@@ -17,12 +17,21 @@ export class Voice implements Strategy {
   /** Bars of the replay at which the strategy says something else today. */
   changed = 0;
   #failures = 0;
+  /** Whether it failed to prepare for this bar: then it has no opinion. */
+  #unprepared = false;
 
-  /** @param inner - null where the strategy that spoke here once cannot be made any more. */
-  constructor(public inner: Strategy | null) {}
+  /**
+   * @param inner - null where the strategy that spoke here once cannot be made any more.
+   * @param inTime - rejects where a preparation takes too long.
+   */
+  constructor(
+    public inner: Strategy | null,
+    private readonly inTime: (work: Promise<void>) => Promise<void> = (work) => work,
+  ) {}
 
   get warmup(): number {
-    return this.inner?.warmup ?? 0;
+    // what was said is repeated, though its code of today would have waited longer
+    return this.recorded === undefined ? (this.inner?.warmup ?? 0) : 0;
   }
 
   /** Whether it has failed so often that it is asked no more. */
@@ -42,12 +51,23 @@ export class Voice implements Strategy {
 
   prepare(df: Frame): void | Promise<void> {
     this.asked = false;
-    if (this.recorded === undefined) return this.disabled ? undefined : this.inner?.prepare?.(df);
+    this.#unprepared = false;
+    const replays = this.recorded !== undefined;
+    if (replays ? !this.isWarm(df) : this.disabled) return undefined;
+    const failed = (error: unknown) => {
+      this.#unprepared = true;
+      if (!replays) throw error; // else said when it happened
+    };
     try {
-      return this.inner?.prepare?.(df)?.catch(() => {});
-    } catch {
-      return undefined; // said when it happened
+      const work = this.inner?.prepare?.(df);
+      return work === undefined ? undefined : this.inTime(Promise.resolve(work)).catch(failed);
+    } catch (error) {
+      return failed(error);
     }
+  }
+
+  private isWarm(df: Frame): boolean {
+    return df.length >= (this.inner?.warmup ?? 0);
   }
 
   generateSignal(df: Frame, context?: StrategyContext): Signal | null {
@@ -57,7 +77,7 @@ export class Voice implements Strategy {
       if (context?.position.side != null) return null;
       this.keeps = false;
     }
-    if (this.inner === null || this.disabled) return null;
+    if (this.inner === null || this.disabled || this.#unprepared) return null;
     const signal = this.inner.generateSignal(df, context);
     this.#failures = 0;
     return signal;
@@ -65,7 +85,7 @@ export class Voice implements Strategy {
 
   private repeat(df: Frame, context: StrategyContext | undefined, recorded: Signal | null): Signal | null {
     if (this.keeps && context?.position.side == null) this.keeps = false;
-    if (this.inner === null || this.keeps || this.disabled) return recorded;
+    if (this.inner === null || this.keeps || this.disabled || this.#unprepared || !this.isWarm(df)) return recorded;
     try {
       if (this.inner.generateSignal(df, context)?.signal !== recorded?.signal) this.changed++;
       else this.#failures = 0;

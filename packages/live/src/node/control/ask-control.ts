@@ -71,6 +71,6 @@ function unreachable(folder: string, cause: Error | undefined): ControlUnreachab
   const message =
     code === "EACCES" || code === "EPERM"
       ? `${folder}: the run belongs to another user; ask as that user`
-      : `${folder}: no run is using this journal; start it with bellwether live --journal ${folder}`;
+      : `${folder}: no run is using this journal; bellwether live and its run file start one`;
   return new ControlUnreachableError(message, { cause });
 }

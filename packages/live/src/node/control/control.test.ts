@@ -61,7 +61,7 @@ describe("a run", () => {
     for (const at of [bench.folder, join(bench.root, "nowhere")])
       await expect(bench.ask("status", 1_000, at)).rejects.toMatchObject({
         code: "CONTROL_UNREACHABLE",
-        message: `${at}: no run is using this journal; start it with bellwether live --journal ${at}`,
+        message: `${at}: no run is using this journal; bellwether live and its run file start one`,
       });
     expect(readdirSync(bench.folder)).toEqual([]);
   });
