@@ -1,5 +1,5 @@
 import { SimulatedBroker } from "@bellwether/backtest";
-import { type CcxtClass, CcxtOptions, ccxtExchange } from "@bellwether/ccxt";
+import { CcxtOptions, ccxtExchange } from "@bellwether/ccxt";
 import { createLocalExchange, type LocalExchange, type Lockstep, lockstep } from "@bellwether/ccxt/testing";
 import { type BarColumns, type StrategyDefinition, silentLogger, TradingError } from "@bellwether/core";
 import type { Journal } from "@bellwether/live";
@@ -11,7 +11,7 @@ import { emaCross, smaCross } from "@bellwether/strategies";
 export const MINUTE = 60_000;
 export const SYMBOLS = ["BTC/USDT", "ETH/USDT"] as const;
 /** Open time of the exchange's first bar. */
-export const FIRST = Date.UTC(2024, 0, 1);
+const FIRST = Date.UTC(2024, 0, 1);
 /** Bars of before the run. */
 const BEFORE = 200;
 /** Where runs begin: in the middle of a bar. */
@@ -89,14 +89,6 @@ export interface ChaoticRun {
   until<T>(promise: Promise<T>): Promise<T>;
 }
 
-const ccxtRoot = new URL(".", import.meta.resolve("ccxt"));
-
-/** ccxt's own class, whose limit of requests a second of real time lets through what an hour of virtual time asks. */
-async function binance(): Promise<CcxtClass> {
-  const { default: Pro } = (await import(new URL("src/pro/binance.js", ccxtRoot).href)) as { default: CcxtClass };
-  return new Proxy(Pro, { construct: (Class, [config]) => new Class({ ...config, rateLimit: 0.1 }) });
-}
-
 /** Trades at a local exchange through unmodified ccxt, in virtual time; a start that fails is tried again. */
 export async function startChaos({ mode, exchange, journal, strategy = lanes }: Chaos): Promise<ChaoticRun> {
   const step = lockstep(exchange, { patienceMs: PATIENCE_MS });
@@ -111,18 +103,15 @@ export async function startChaos({ mode, exchange, journal, strategy = lanes }: 
   };
   const { timers } = step;
   for (let spoiled = 0; ; spoiled++) {
-    const data = await ccxtExchange(
-      {
-        id: "binance",
-        symbols: SYMBOLS,
-        mode,
-        ...(mode === "paper" ? {} : { credentials: KEY }),
-        options: CcxtOptions.parse({ ...exchange.ccxtOptions(), deadlineMs: 5_000, silenceMs: 180_000 }),
-        timers,
-        log: silentLogger,
-      },
-      binance,
-    );
+    const data = await ccxtExchange({
+      id: "binance",
+      symbols: SYMBOLS,
+      mode,
+      ...(mode === "paper" ? {} : { credentials: KEY }),
+      options: CcxtOptions.parse({ ...exchange.ccxtOptions(), deadlineMs: 5_000, silenceMs: 180_000 }),
+      timers,
+      log: silentLogger,
+    });
     const starting = trade({
       mode,
       exchange: step.watched(data),

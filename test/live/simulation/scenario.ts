@@ -9,7 +9,7 @@ export const WARM_BARS = 90;
 export const LIVENESS_BARS = 10;
 
 /** How a process ends: at a time, at a call of its disk, as it sends its n-th order, or by a disk that fails. */
-export type Ending =
+type Ending =
   | { readonly on: "time"; readonly afterMs: number; readonly leaves: "kill" | "power" | "stop" }
   | { readonly on: "storage"; readonly call: number; readonly leaves: "kill" | "power" }
   | { readonly on: "submit"; readonly call: number; readonly leaves: "kill" | "power" }

@@ -34,7 +34,7 @@ const COUNTS = [
   "replays",
   "compared",
 ] as const;
-export type Counts = Record<(typeof COUNTS)[number], number>;
+type Counts = Record<(typeof COUNTS)[number], number>;
 
 /** What a simulation is about, and what outlives the processes in it. */
 export interface World {

@@ -12,7 +12,7 @@ import {
 import { VirtualTime } from "@bellwether/live/testing";
 import { createRiskEngine } from "@bellwether/risk";
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 export const DAY = 1_440;
 const FIRST = Date.UTC(2024, 0, 1);
 /** Minutes of an outage, each day; its bars come all at once. */
@@ -21,7 +21,7 @@ const OUTAGE = 30;
 const DIGITS = 18;
 
 /** One-minute bars of many symbols without end, made as they are asked for; nothing is kept. */
-export class EndlessSource implements BarSource {
+class EndlessSource implements BarSource {
   readonly #prices: number[];
   readonly #rng = createRng(7);
   #minute = 0;

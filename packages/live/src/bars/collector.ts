@@ -115,11 +115,7 @@ export class BarCollector {
    * @param recent - the last bars of each stream, where a run goes on: what empty bars carry on, and spikes are measured by.
    * @throws {BadStartError} for a time at which no bar opens, and while the clock has not been started.
    */
-  start(
-    next: readonly number[],
-    after = Number.NEGATIVE_INFINITY,
-    recent: readonly (readonly BarRow[])[] = [],
-  ): void {
+  start(next: readonly number[], after = Number.NEGATIVE_INFINITY, recent: readonly (readonly BarRow[])[] = []): void {
     const { streams, clock } = this.#options;
     if (!Number.isFinite(clock.now())) throw new BadStartError("the exchange's clock is not started; start it first");
     for (const [i, { symbol, timeframe }] of streams.entries()) {

@@ -8,4 +8,5 @@ export { createLogger, LogFileError, type ProcessLogger } from "./logger.js";
 export { guardProcess } from "./process-guard.js";
 export { createSend } from "./send.js";
 export { systemTimers } from "./timers.js";
-export { type TradedStrategy, type TradeOptions, type TradingRun, trade } from "./trade.js";
+export { trade } from "./trade.js";
+export type { TradedStrategy, TradeOptions, TradingRun } from "./trade-options.js";

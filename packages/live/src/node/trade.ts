@@ -1,98 +1,21 @@
-import {
-  type Broker,
-  type HoldingSpec,
-  type InstrumentRules,
-  instantiate,
-  instrument,
-  type Logger,
-  type RiskEngine,
-  type Strategy,
-  type StrategyDefinition,
-  silentLogger,
-  type Timeframe,
-  timeframeMs,
-} from "@bellwether/core";
+import { instrument, silentLogger } from "@bellwether/core";
 import { BarCollector } from "../bars/collector.js";
 import { collectorSettings } from "../bars/collector-settings.js";
 import { LiveConfig } from "../config.js";
-import { ExchangeUnsuitableError } from "../exchange/errors.js";
-import type { MarketData } from "../exchange/market-data.js";
-import type { Exchange } from "../exchange/trading.js";
-import type { LaneSpec, Note } from "../journal/entry.js";
-import type { Journal } from "../journal/journal.js";
-import type { Notice } from "../ops/notice.js";
-import type { Status } from "../ops/status.js";
+import type { Note } from "../journal/entry.js";
 import { ExchangeBroker } from "../orders/exchange-broker.js";
-import { proveLookUp } from "../orders/self-test.js";
 import type { BarSource } from "../runtime/bar-source.js";
-import { RunMismatchError } from "../runtime/errors.js";
-import { type LiveRun, startLive } from "../runtime/live-run.js";
+import type { LiveRun } from "../runtime/live-run.js";
 import type { LiveLane, LiveOptions } from "../runtime/options.js";
-import { ExchangeClock, type ExchangeClockSettings } from "../time/exchange-clock.js";
-import type { Timers } from "../time/timers.js";
+import { startLive } from "../runtime/start-live.js";
+import { ExchangeClock } from "../time/exchange-clock.js";
 import { startGauges } from "./gauges.js";
 import { openJournal } from "./journal/open-journal.js";
 import { StatusWatch, statusOf } from "./status-of.js";
 import { systemTimers } from "./timers.js";
-
-/** One strategy of a run. */
-export interface TradedStrategy {
-  readonly definition: StrategyDefinition;
-  readonly params?: unknown;
-  /** Parameters as a journal may show them; the parsed ones unless given. */
-  readonly shownParams?: unknown;
-  /** Name in the run: the definition's id unless given. */
-  readonly name?: string;
-  /** Symbols it trades; all of the run unless given. */
-  readonly symbols?: readonly string[];
-}
-
-export interface TradeOptions {
-  /** Default `paper`. The others need an {@link Exchange} with an account behind it. */
-  readonly mode?: "paper" | "testnet" | "live";
-  readonly exchange: MarketData | Exchange;
-  /** Name of the account, part of the ids of its orders. Default `main`. */
-  readonly account?: string;
-  readonly symbols: readonly string[];
-  readonly timeframe: Timeframe;
-  /** One strategy, or several that share the account. */
-  readonly strategy: StrategyDefinition | TradedStrategy | readonly TradedStrategy[];
-  /** Makes the risk engine from the run's settings: `() => createRiskEngine({ riskPerTrade: 0.01 })`. */
-  readonly risk: (settings: unknown) => RiskEngine;
-  /** Makes what fills orders on paper: `() => new SimulatedBroker()` of `@bellwether/backtest`. */
-  readonly paperBroker: () => Broker;
-  /** Folder of the journal, or one that is open already; a run that it holds goes on. */
-  readonly journal: string | Journal;
-  /** Cash at the start, in quote currency. Default 10,000. */
-  readonly startingBalance?: number;
-  readonly quote?: string;
-  readonly holdings?: readonly HoldingSpec[];
-  /** Trading rules that take the place of the exchange's, by symbol. */
-  readonly instruments?: Readonly<Record<string, InstrumentRules>>;
-  /** As the `live` section of a run file. */
-  readonly live?: Partial<LiveConfig>;
-  /** The settings, secrets masked: kept in the journal, handed to `risk`. */
-  readonly settings?: unknown;
-  /** Hashes of plugin code, by plugin. */
-  readonly code?: Readonly<Record<string, string>>;
-  /** The definition of a strategy that an earlier part of the journal names. */
-  readonly definitionOf?: (type: string) => StrategyDefinition | undefined;
-  readonly log?: Logger;
-  readonly timers?: Timers;
-  /** Shown as the journal's place, where it is open already. */
-  readonly journalFolder?: string;
-  /** How the exchange's clock is followed. */
-  readonly clock?: Partial<ExchangeClockSettings>;
-  /** Told of everything that a person may want to know. */
-  readonly onNotice?: (notice: Notice) => void;
-}
-
-/** A run that trades. */
-export interface TradingRun extends LiveRun {
-  status(): Status;
-  /** Lanes of strategies, for {@link LiveRun.swap}. @throws {BadParamsError} */
-  lanesOf(strategy: TradeOptions["strategy"]): LiveLane[];
-}
+import { accountOf, assertClock, assertTimeframe, holdsRun, proveOrders, rulesOf } from "./trade-checks.js";
+import type { TradeOptions, TradingRun } from "./trade-options.js";
+import { lanesOf, madeBefore } from "./traded-lanes.js";
 
 /**
  * Trades on closed bars of an exchange until it is stopped, or goes on with what the journal holds. On paper, fills are
@@ -276,23 +199,6 @@ function lastPrice(run: LiveRun | undefined, symbol: string): number | undefined
   return store === undefined || store.visible === 0 ? undefined : store.newest.close;
 }
 
-/** Real money: an order far from the market is placed, looked up and cancelled first. */
-async function proveOrders(
-  { symbols, timeframe, account = "main" }: TradeOptions,
-  exchange: Exchange,
-  rules: InstrumentRules,
-  timers: Timers,
-  log: Logger,
-): Promise<void> {
-  const symbol = symbols[0]!;
-  const now = await exchange.time();
-  const rows = await exchange.bars({ symbol, timeframe }, now - 3 * timeframeMs(timeframe), 3);
-  const price = rows.at(-1)?.[4];
-  if (!(price !== undefined && price > 0))
-    throw new ExchangeUnsuitableError(`${exchange.id} tells no price of ${symbol}, so that orders cannot be tested`);
-  await proveLookUp({ exchange, instrument: instrument(symbol, rules), price, account, timers, log });
-}
-
 function tradingRun(
   run: LiveRun,
   { end, ...more }: Pick<TradingRun, "status" | "lanesOf"> & { readonly end: () => Promise<void> },
@@ -325,94 +231,4 @@ function tradingRun(
       await end();
     },
   };
-}
-
-function assertTimeframe(exchange: MarketData, timeframe: Timeframe): void {
-  const served = exchange.timeframes();
-  if (!served.includes(timeframe))
-    throw new ExchangeUnsuitableError(`${exchange.id} has no ${timeframe} bars; it has ${served.join(", ")}`);
-}
-
-function assertClock(clock: ExchangeClock, limitMs: number): void {
-  const { offsetMs } = clock.health;
-  if (Math.abs(offsetMs) <= limitMs) return;
-  throw new ExchangeUnsuitableError(
-    `the exchange's clock is ${Math.round(Math.abs(offsetMs))} ms ${offsetMs > 0 ? "ahead of" : "behind"} this machine's; set this machine's clock (NTP) first`,
-  );
-}
-
-/** The exchange's rules of every symbol, with those of the run in their place. */
-async function rulesOf({
-  exchange,
-  symbols,
-  mode = "paper",
-  instruments = {},
-}: TradeOptions): Promise<InstrumentRules[]> {
-  const markets = await exchange.markets(symbols);
-  return symbols.map((symbol) => {
-    const market = markets.find((one) => one.symbol === symbol);
-    if (market === undefined) throw new ExchangeUnsuitableError(`${exchange.id} has no ${symbol}`);
-    if (!market.active) throw new ExchangeUnsuitableError(`${symbol} is not traded on ${exchange.id} now`);
-    // buys on spot exchanges pay their fee in what they buy, unless an asset of its own pays for all
-    const fees = mode === "paper" ? {} : { feeIn: "base" as const };
-    return { ...fees, ...market.rules, ...instruments[symbol] };
-  });
-}
-
-/** Whether a journal holds a run already. */
-async function holdsRun(journal: Journal): Promise<boolean> {
-  for await (const entries of journal.entries()) if (entries.some(({ type }) => type === "start")) return true;
-  return false;
-}
-
-/** The account behind the keys, proven to be usable. @param goesOn - with a run whose money may be in positions now. */
-async function accountOf(options: TradeOptions, goesOn: boolean): Promise<Exchange> {
-  const { exchange, mode, startingBalance = 10_000, account = "main" } = options;
-  if (!("submit" in exchange))
-    throw new ExchangeUnsuitableError(`mode ${mode} needs keys for ${exchange.id}; on paper it goes without`);
-  const quote = options.quote ?? instrument(options.symbols[0]!).quote;
-  const balance = (await exchange.balances()).get(quote);
-  if (goesOn) return exchange;
-  const total = (balance?.free ?? 0) + (balance?.locked ?? 0);
-  if (!(startingBalance <= total))
-    throw new ExchangeUnsuitableError(
-      `account "${account}" has ${total} ${quote} at ${exchange.id}, and the run is to begin with ${startingBalance}; lower account.startingBalance, or add ${quote}`,
-    );
-  return exchange;
-}
-
-function lanesOf({ symbols }: TradeOptions, strategy: TradeOptions["strategy"]): LiveLane[] {
-  const traded: readonly TradedStrategy[] = Array.isArray(strategy)
-    ? strategy
-    : "definition" in strategy
-      ? [strategy as TradedStrategy]
-      : [{ definition: strategy as StrategyDefinition }];
-  return traded.flatMap(({ definition, params, shownParams, name = definition.id, symbols: own = symbols }) =>
-    own.map((symbol) => {
-      const stream = symbols.indexOf(symbol);
-      if (stream < 0)
-        throw new RunMismatchError(`strategy "${name}" trades ${symbol}, but the run has ${symbols.join(", ")}`);
-      const made = instantiate(definition, params);
-      const { artifacts = {} } = made.strategy;
-      return {
-        name,
-        type: definition.id,
-        params: shownParams ?? made.params,
-        stream,
-        artifacts,
-        strategy: made.strategy,
-      };
-    }),
-  );
-}
-
-/** A strategy as an earlier part of the journal names it, where that can still be made. */
-function madeBefore({ definitionOf }: TradeOptions, { type, params }: LaneSpec): Strategy | null {
-  const definition = definitionOf?.(type);
-  if (definition === undefined) return null;
-  try {
-    return instantiate(definition, params).strategy;
-  } catch {
-    return null; // masked parameters, a model that is gone: its signals are in the journal
-  }
 }

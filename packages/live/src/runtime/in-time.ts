@@ -2,10 +2,10 @@ import { TradingError } from "@bellwether/core";
 import type { Timers } from "../time/timers.js";
 
 /** Longest that a strategy may prepare for a bar, ms: nothing else moves meanwhile, stops included. */
-export const LONGEST_PREPARATION = 30_000;
+const LONGEST_PREPARATION = 30_000;
 
 /** A strategy has not finished preparing for a bar. */
-export class PreparationTimeoutError extends TradingError {
+class PreparationTimeoutError extends TradingError {
   override readonly code = "PREPARATION_TIMEOUT";
 }
 

@@ -16,6 +16,7 @@ export function assertSameRun(first: StartEntry, options: LiveOptions): void {
     ["mode", first.mode, mode],
     ["exchange", first.exchange, exchange],
     ["account currency", first.quote, account.quote],
+    ["starting balance", String(first.startingBalance), String(account.startingBalance)],
     ["list of symbols", text(first.streams), text(streams)],
     ["list of symbols, strategy by strategy,", stream(first.lanes), stream(lanes)],
   ];
