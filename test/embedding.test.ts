@@ -6,8 +6,9 @@ import { temporaryFolder } from "./helpers/folder.js";
 import { type Ended, execute } from "./helpers/process.js";
 import { EURUSD, SP500 } from "./helpers/run-file.js";
 
-const PACKAGES = ["core", "indicators", "strategies", "risk", "backtest", "ml", "cli"];
-const sourceOf = (name: string) => join(ROOT, name === "ml" ? "plugins" : "packages", name);
+const PLUGINS = ["ml", "ccxt", "notify"];
+const PACKAGES = ["core", "indicators", "strategies", "risk", "backtest", "live", "cli", ...PLUGINS];
+const sourceOf = (name: string) => join(ROOT, PLUGINS.includes(name) ? "plugins" : "packages", name);
 const OFFLINE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ENOTCACHED/;
 
 const folder = temporaryFolder("embedding");

@@ -42,7 +42,8 @@ async function soak(journal: Journal, days: number) {
       equity: run.loop.portfolio.equity,
       journal: journal.bytes,
     });
-  return { run, footprints: footprints.slice(1) };
+  // a short run is still filling its frames for a good part of it
+  return { run, footprints: footprints.slice(days < 30 ? SAMPLES / 2 : 1) };
 }
 
 function assertSteady(footprints: readonly Footprint[], days: number): void {

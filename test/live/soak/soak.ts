@@ -104,6 +104,9 @@ export function startSoak({
   const names = Array.from({ length: symbols }, (_, i) => `S${i}/USDT`);
   return startLive({
     mode: "paper",
+    // filled within a day
+    history: 500,
+    retain: 1_000,
     exchange: "endless",
     streams: names.map((symbol) => ({ symbol, timeframe: "1m" })),
     // fees would eat the account in a month of minutes, and a run that has halted keeps no trades
