@@ -1,10 +1,15 @@
-import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { type Send, SendFailedError, SendRefusedError, type SendRequest, type SendResponse } from "../ops/send.js";
 import { isLoopbackHost, isPrivateAddress } from "./address-range.js";
+
+/** An address that a host name stands for. */
+interface ResolvedAddress {
+  readonly address: string;
+  readonly family: number;
+}
 
 export interface SenderOptions {
   /** Lets plain http reach other machines than this one. */
@@ -14,7 +19,7 @@ export interface SenderOptions {
   /** Longest answer that is read, bytes; 64 KiB unless given. */
   readonly maxBytes?: number | undefined;
   /** Looks a name up; as this machine does unless given. */
-  readonly resolve?: ((hostname: string) => Promise<readonly LookupAddress[]>) | undefined;
+  readonly resolve?: ((hostname: string) => Promise<readonly ResolvedAddress[]>) | undefined;
   /** Further certificates that are trusted, as PEM. */
   readonly ca?: string | undefined;
 }
@@ -83,7 +88,7 @@ function headersOf({ headers, body }: SendRequest): Record<string, string | numb
   return { "user-agent": "bellwether", "accept-encoding": "identity", ...headers, ...length };
 }
 
-const lookUp = (hostname: string): Promise<readonly LookupAddress[]> => lookup(hostname, { all: true });
+const lookUp = (hostname: string): Promise<readonly ResolvedAddress[]> => lookup(hostname, { all: true });
 
 /** Gives the connection only addresses that it may reach. */
 const checkedLookup =

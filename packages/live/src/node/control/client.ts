@@ -1,14 +1,13 @@
 import type { Socket } from "node:net";
 import { TradingError } from "@bellwether/core";
 import type { Controls } from "../../ops/controls.js";
-import { type ControlAnswer, type ControlRequest, MAX_REQUEST_BYTES, parseRequest } from "./protocol.js";
-
-export interface ClientLimits {
-  /** How long a client may say nothing, ms; 30 s unless given. */
-  readonly idleMs: number;
-  /** How long it may leave an answer unread, ms; 5 s unless given. */
-  readonly unreadMs: number;
-}
+import {
+  type ClientLimits,
+  type ControlAnswer,
+  type ControlRequest,
+  MAX_REQUEST_BYTES,
+  parseRequest,
+} from "./protocol.js";
 
 /** One connection. */
 export interface Client {

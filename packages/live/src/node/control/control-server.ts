@@ -2,8 +2,9 @@ import { lstatSync, rmSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import type { Controls } from "../../ops/controls.js";
-import { type Client, type ClientLimits, serveClient } from "./client.js";
+import { type Client, serveClient } from "./client.js";
 import { ControlSocketError } from "./errors.js";
+import type { ClientLimits } from "./protocol.js";
 import { findSocketPath, forget, makeSocketPath } from "./socket-path.js";
 
 export interface ControlServerOptions extends Partial<ClientLimits> {

@@ -18,6 +18,14 @@ export type ControlAnswer =
   | { readonly ok: true; readonly result: unknown }
   | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
 
+/** How patient a run is with a client. */
+export interface ClientLimits {
+  /** How long a client may say nothing, ms; 30 s unless given. */
+  readonly idleMs: number;
+  /** How long it may leave an answer unread, ms; 5 s unless given. */
+  readonly unreadMs: number;
+}
+
 /** Longest line that is read from a client, bytes. */
 export const MAX_REQUEST_BYTES = 65_536;
 /** Longest answer that a client reads, bytes. */
