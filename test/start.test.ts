@@ -54,7 +54,8 @@ describe("npm start without arguments", () => {
     const again = await start();
     expect(again.code).toBe(0);
     expect(again.stdout).toMatch(/^registered: eurusd-1h-forest /m);
-    const lasting = (text: string) => text.replace(/^process .*$/gm, "process"); // its number and its memory
+    // the status at the end tells of its process, and of the moment at which it was asked
+    const lasting = (text: string) => text.replace(/^paper on replay \(main[\s\S]*?\n\$ /m, "$ ");
     expect(lasting((await start()).stdout)).toBe(lasting(again.stdout));
   });
 
