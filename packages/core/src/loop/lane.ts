@@ -26,8 +26,10 @@ export class Lane implements LaneInfo {
   /** Of the position held, or of the entry that works. */
   timeStop: TimeStop | null = null;
   /** Bar of the last entry and of the last exit that was asked for, and how often it was in that bar. */
-  private readonly last = { entry: Number.NaN, exit: Number.NaN };
-  private readonly attempts = { entry: 1, exit: 1 };
+  private lastEntry = Number.NaN;
+  private lastExit = Number.NaN;
+  private entries = 1;
+  private exits = 1;
 
   constructor(
     readonly lane: number,
@@ -57,10 +59,15 @@ export class Lane implements LaneInfo {
 
   /** Client order id: a pure function of strategy, symbol, bar, leg and attempt. @param decidedAt - epoch ms UTC. */
   orderId(decidedAt: number, leg: "entry" | "exit"): string {
-    const { last, attempts } = this;
-    if (last[leg] === decidedAt) return `${this.idPrefix}${decidedAt}:${leg}:${++attempts[leg]}`;
-    last[leg] = decidedAt;
-    attempts[leg] = 1;
+    if (decidedAt === (leg === "entry" ? this.lastEntry : this.lastExit))
+      return `${this.idPrefix}${decidedAt}:${leg}:${leg === "entry" ? ++this.entries : ++this.exits}`;
+    if (leg === "entry") {
+      this.lastEntry = decidedAt;
+      this.entries = 1;
+    } else {
+      this.lastExit = decidedAt;
+      this.exits = 1;
+    }
     if (!(decidedAt >= SHORT && Number.isSafeInteger(decidedAt))) return `${this.idPrefix}${decidedAt}:${leg}:1`;
     // to write thirteen digits takes longer than all else that an order needs: those that stay are kept
     const digits = Math.floor(decidedAt / SHORT);
