@@ -42,9 +42,6 @@ export interface FeedParts {
   readonly monotonic: () => number;
 }
 
-/** The step that is being taken: what came in, waiting for what follows. */
-type OpenStep = { readonly type: "bars"; readonly delivery: Delivery } | null;
-
 /**
  * The heartbeat of a live run, as the loop sees it: a feed whose every call for the next bars first makes the last step
  * safe, then lets everything in that has come meanwhile. At the start it plays the journal, so that a restart is the same
@@ -58,9 +55,10 @@ export class LiveFeed implements MarketFeed {
   /** Steps with bars that were played again. */
   replayed = 0;
   #stores: readonly BarStore[] = [];
-  #open: OpenStep = null;
+  /** The bars that the loop is at, whose entry waits for what follows from them. */
+  #open: Delivery | null = null;
   #expected: (Entry & { readonly out: readonly Output[] }) | null = null;
-  #pending: Promise<Delivery | null> | null = null;
+  #pending: Promise<void> | null = null;
   #delivered: Delivery | null | undefined;
   /** When the last bars were handed over, monotonic, and how old they were; NaN once that is told. */
   #deliveredAt = Number.NaN;
@@ -247,7 +245,7 @@ export class LiveFeed implements MarketFeed {
       if (this.#delivered !== undefined) return this.#handOver(this.#delivered, batch);
       this.#pending ??= source.next().then((delivery) => {
         this.#delivered = delivery;
-      }) as Promise<null>;
+      });
       await Promise.race([this.#pending, mailbox.arrival()]);
     }
   }
@@ -261,7 +259,7 @@ export class LiveFeed implements MarketFeed {
     this.#delivered = undefined;
     this.#pending = null;
     if (delivery === null) return false; // the source has been stopped
-    this.#open = { type: "bars", delivery };
+    this.#open = delivery;
     this.#deliveredAt = this.parts.monotonic();
     this.#age = delivery.ageMs;
     this.parts.recorder.take();
@@ -276,7 +274,7 @@ export class LiveFeed implements MarketFeed {
     this.#open = null;
     const { recorder, writer } = this.parts;
     this.parts.leaveAll();
-    const { time, ageMs, quiet, bars, held } = open.delivery;
+    const { time, ageMs, quiet, bars, held } = open;
     const out = recorder.take();
     writer.write({ type: "bars", time, ageMs, quiet, bars: bars.map(copied), held, equity: recorder.equity, out });
   }

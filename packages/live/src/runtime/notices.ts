@@ -1,8 +1,7 @@
 import type { EventBus } from "@bellwether/core";
 import type { RunNotice } from "./options.js";
 
-/** Tells people. */
-export type Tell = (level: RunNotice["level"], kind: RunNotice["kind"], message: string, details?: unknown) => void;
+type Tell = (level: RunNotice["level"], kind: RunNotice["kind"], message: string, details?: unknown) => void;
 
 /** Says in words what happens on the bus of a run and that a person may want to know. */
 export function tellNotices(

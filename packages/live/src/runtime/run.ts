@@ -17,12 +17,13 @@ import type { LiveBroker } from "../orders/live-broker.js";
 import type { EntryReader } from "./entry-reader.js";
 import { RunEndedError, SwapRefusedError } from "./errors.js";
 import { GuardedRisk } from "./guarded-risk.js";
+import { Herald, words } from "./herald.js";
 import { inTime } from "./in-time.js";
 import { LiveFeed } from "./live-feed.js";
 import type { LiveRun } from "./live-run.js";
 import { type Mail, Mailbox } from "./mailbox.js";
-import { type Tell, tellNotices } from "./notices.js";
-import type { LiveLane, LiveOptions, RunNotice } from "./options.js";
+import { tellNotices } from "./notices.js";
+import type { LiveLane, LiveOptions } from "./options.js";
 import { plain } from "./plain.js";
 import { Recorder } from "./recorder.js";
 import { lastRows } from "./rows.js";
@@ -51,6 +52,7 @@ export class Run implements LiveRun {
   readonly #specs: LaneSpec[];
   readonly #writer: StepWriter;
   readonly #mailbox = new Mailbox();
+  readonly #herald: Herald;
   readonly #recorder: Recorder;
   readonly #risk: GuardedRisk;
   readonly #broker: Broker | LiveBroker;
@@ -62,8 +64,6 @@ export class Run implements LiveRun {
   #paused: LiveRun["paused"] = null;
   #ready = false;
   #stopping = false;
-  /** What has happened in a step that is not on the disk yet. */
-  #untold: Parameters<Tell>[] = [];
 
   constructor(
     private readonly options: LiveOptions,
@@ -72,6 +72,7 @@ export class Run implements LiveRun {
   ) {
     const { streams, lanes, now, journal, source, timers } = options;
     this.#writer = new StepWriter(journal, now);
+    this.#herald = new Herald(options);
     if (first !== null) this.#writer.seq = first.seq + 1;
     this.ready = new Promise((resolve, reject) => {
       this.#begun = resolve;
@@ -83,7 +84,7 @@ export class Run implements LiveRun {
     this.#risk = new GuardedRisk(
       options.makeRisk(first?.settings ?? options.settings),
       this.#specs.map(({ stream }) => stream),
-      (error) => this.#tell("error", "risk", `the risk engine failed; nothing is opened: ${words(error)}`),
+      (error) => this.#herald.tell("error", "risk", `the risk engine failed; nothing is opened: ${words(error)}`),
     );
     this.#broker = options.makeBroker({ put: (reports) => this.#feed.put(reports) });
     this.#steering = new Steering(this.#specs, this.#voices, this.#risk, this.#broker, options.makeRisk);
@@ -103,7 +104,7 @@ export class Run implements LiveRun {
       begin: () => this.#begin(),
       history: () => source.history(this.#warmup()),
       onBars: (ms) => this.lags.record(ms),
-      onSafe: () => this.#tellAll(),
+      onSafe: () => this.#herald.safe(),
       monotonic: () => timers.monotonic(),
     });
     const { quote, startingBalance, holdings } = options.account;
@@ -164,7 +165,7 @@ export class Run implements LiveRun {
     } catch (error) {
       if (this.#stopping && error instanceof CollectorStoppedError) return this.#ended();
       const kind = error instanceof JournalWriteError ? "journal" : "stopped";
-      this.#tell("error", kind, `the run ends: ${words(error)}`);
+      this.#herald.tell("error", kind, `the run ends: ${words(error)}`);
       this.#failed(error);
       throw error;
     } finally {
@@ -177,7 +178,7 @@ export class Run implements LiveRun {
 
   #ended(): void {
     this.#begun();
-    this.#tell("info", "stopped", "the run has ended");
+    this.#herald.tell("info", "stopped", "the run has ended");
   }
 
   #writeStart(): void {
@@ -222,11 +223,11 @@ export class Run implements LiveRun {
       this.loop.desk.now,
       goesOn ? this.loop.stores.map((store) => lastRows(store, RECENT)) : [],
     );
-    // people are told of nothing that a crash could take back
-    tellNotices(this.bus, options, (...notice) => this.#untold.push(notice));
-    this.#tell("info", "started", goesOn ? `goes on after ${this.replayed} replayed steps` : "begins");
+    tellNotices(this.bus, options, (...notice) => this.#herald.later(...notice));
+    this.#herald.tell("info", "started", goesOn ? `goes on after ${this.replayed} replayed steps` : "begins");
     const warmups = this.#voices.map(({ warmup }) => warmup);
-    for (const message of stillSilent(this.#specs, warmups, this.loop.stores)) this.#tell("warn", "gap", message);
+    for (const message of stillSilent(this.#specs, warmups, this.loop.stores))
+      this.#herald.tell("warn", "gap", message);
     this.#ready = true;
     this.#begun();
   }
@@ -281,7 +282,11 @@ export class Run implements LiveRun {
     this.#recorder.add({ kind: "failure", lane, message: error.message });
     const disabled = voice.failed();
     const after = disabled ? `; after ${MOST_FAILURES} failures in a row it is asked no more until it is swapped` : "";
-    this.#tell("error", "strategy-failed", `${error.message}${after}`, { strategy, symbol, stack: stackOf(error) });
+    this.#herald.tell("error", "strategy-failed", `${error.message}${after}`, {
+      strategy,
+      symbol,
+      stack: stackOf(error),
+    });
   }
 
   #apply(entry: Control | (Swap & { readonly type: "swap" }), mail?: Mail): void {
@@ -297,12 +302,12 @@ export class Run implements LiveRun {
       (lane, to) =>
         plan?.lanes.find((one) => one.lane === lane)?.strategy ?? this.#strategyOf(to, this.options.lanes[lane]),
     );
-    if (plan !== null) this.#tell("info", "swapped", `${changesText(entry)} from the next bar on`);
+    if (plan !== null) this.#herald.tell("info", "swapped", `${changesText(entry)} from the next bar on`);
   }
 
   async pause(by: string): Promise<void> {
     await this.#ask({ kind: "control", command: "pause", by });
-    this.#tell("warn", "paused", `paused by ${by}: nothing is opened until somebody resumes`);
+    this.#herald.tell("warn", "paused", `paused by ${by}: nothing is opened until somebody resumes`);
   }
 
   async resume(by: string): Promise<void> {
@@ -311,7 +316,7 @@ export class Run implements LiveRun {
 
   async flatten(by: string): Promise<void> {
     await this.#ask({ kind: "control", command: "flatten", by });
-    this.#tell(
+    this.#herald.tell(
       "warn",
       "flattened",
       `flattened by ${by}: every position leaves, and nothing is opened until somebody resumes`,
@@ -328,7 +333,7 @@ export class Run implements LiveRun {
       if (plan.risk) this.options.makeRisk(plan.settings);
     } catch (error) {
       this.note({ kind: "swap-refused", message: words(error) });
-      this.#tell("error", "swap-refused", `the swap is refused, nothing changes: ${words(error)}`);
+      this.#herald.tell("error", "swap-refused", `the swap is refused, nothing changes: ${words(error)}`);
       throw error instanceof SwapRefusedError ? error : new SwapRefusedError(words(error), { cause: error });
     }
     await this.#ask({ kind: "swap", plan });
@@ -336,7 +341,7 @@ export class Run implements LiveRun {
 
   note(note: Note): void {
     if (!this.#over) this.#mailbox.put({ kind: "note", note });
-    this.#tell(
+    this.#herald.tell(
       note.kind === "recovered" || note.kind === "connected" ? "info" : "warn",
       note.kind,
       note.message,
@@ -365,34 +370,10 @@ export class Run implements LiveRun {
     if (this.#over) return Promise.reject(new RunEndedError("the run has ended"));
     return this.#mailbox.ask(mail);
   }
-
-  #tellAll(): void {
-    if (this.#untold.length === 0) return;
-    const notices = this.#untold;
-    this.#untold = [];
-    for (const notice of notices) this.#tell(...notice);
-  }
-
-  #tell(level: RunNotice["level"], kind: RunNotice["kind"], message: string, details?: unknown): void {
-    const { onNotice, log, now } = this.options;
-    if (onNotice === undefined) {
-      log[level](message, { kind, ...(details === undefined ? {} : { details }) });
-      return;
-    }
-    try {
-      onNotice({ level, kind, message, at: now(), ...(details === undefined ? {} : { details }) });
-    } catch (error) {
-      log.error(`whoever is told of notices failed: ${words(error)}`);
-    }
-  }
 }
 
 function changesText({ lanes, risk }: Swap): string {
   return [...lanes.map(({ to }) => to.name), ...(risk ? ["limits and sizing"] : [])].join(", ");
-}
-
-function words(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function stackOf({ cause, stack }: Error): string | undefined {
