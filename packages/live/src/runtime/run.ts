@@ -33,7 +33,7 @@ import { type Control, Steering, type Swap } from "./steering.js";
 import { StepWriter } from "./step-writer.js";
 import { dryRun, type SwapPlan } from "./swap.js";
 import { MOST_FAILURES, Voice } from "./voice.js";
-import { stillSilent } from "./warm-up.js";
+import { rowsToWarm, stillSilent } from "./warm-up.js";
 
 const HISTORY = 5_000;
 const RETAIN = 10_000;
@@ -251,17 +251,10 @@ export class Run implements LiveRun {
     }
   }
 
-  /** Bars of warm-up by stream: the most that a strategy there or risk asks for. */
   #warmup(): readonly number[] {
     const { streams, warmup } = this.options;
-    if (warmup !== undefined) return warmup;
-    return streams.map((_, stream) =>
-      Math.max(
-        1,
-        this.#risk.warmup,
-        ...this.#specs.map((spec, lane) => (spec.stream === stream ? this.#voices[lane]!.warmup : 0)),
-      ),
-    );
+    const warmups = this.#voices.map((voice) => voice.warmup);
+    return warmup ?? streams.map((_, stream) => rowsToWarm(stream, this.#specs, warmups, this.#risk.warmup));
   }
 
   #history(): number {
